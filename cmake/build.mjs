@@ -1,0 +1,71 @@
+// npm run build: makes dist/, and whatever else the tests ask for.
+//
+//   target        what it makes
+//   dist          the page and the modules, in dist/
+//   core-native   the doctest suites, natively, with sanitizers
+//   core-wasm     the same suites as wasm for Node
+
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assembleDist } from './dist/assemble.mjs';
+import { Problem } from './provision/problem.mjs';
+import { startStep } from './provision/progress.mjs';
+import { inToolchain, projectDir } from './provision/paths.mjs';
+import { findProgram, run } from './provision/run.mjs';
+
+/** Which CMake preset, and which of its targets, make what. */
+const kTargets = {
+  dist: { preset: 'web-release', targets: ['logitscope_raw', 'logitscope_app'] },
+  'core-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+  'core-wasm': { preset: 'web-release', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+};
+
+const kBuildDirs = { dev: 'build/native', 'web-release': 'build/web' };
+
+/** Builds the targets named, each preset once. Throws a Problem with the compiler's words when one fails. */
+export async function build({ targets = ['dist'] } = {}) {
+  for (const preset of Object.keys(kBuildDirs)) {
+    const wanted = targets.filter((name) => kTargets[name].preset === preset);
+    if (wanted.length === 0) continue;
+    await configure(preset);
+    await compile(preset, wanted.flatMap((name) => kTargets[name].targets));
+  }
+  if (targets.includes('dist')) await assembleDist();
+}
+
+async function configure(preset) {
+  // CMake notices by itself when a file that it read has changed.
+  if (existsSync(join(projectDir, kBuildDirs[preset], 'build.ninja'))) return;
+  const ninja = findProgram('ninja') ? [] : [`-DCMAKE_MAKE_PROGRAM=${provisionedNinja()}`];
+  await step(`configuring ${preset}`, ['--preset', preset, ...ninja]);
+}
+
+function compile(preset, targets) {
+  return step(`building ${preset}`, ['--build', kBuildDirs[preset], '--target', ...targets]);
+}
+
+function provisionedNinja() {
+  return JSON.parse(readFileSync(inToolchain('emscripten.json'), 'utf8')).ninja;
+}
+
+async function step(title, args) {
+  const progress = startStep(title);
+  // Ninja says "[12/52] …" of every file.
+  const result = await run('cmake', args, { cwd: projectDir, onLine: (line) => progress.update(/^\[\d+\/\d+\]/.exec(line)?.[0] ?? '') });
+  if (result.code === 0) return progress.done('');
+  progress.stop();
+  throw new Problem(`${title} failed:\n${result.stdout}${result.stderr}`);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { provision } = await import('./provision/index.mjs');
+  try {
+    await provision(['toolchain', 'sources', 'npm']);
+    await build();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

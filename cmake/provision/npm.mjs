@@ -1,0 +1,39 @@
+// The npm packages that the tests and the build use: exactly those of package-lock.json.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256, writeFile } from './files.mjs';
+import { projectDir } from './paths.mjs';
+import { Problem } from './problem.mjs';
+import { startStep } from './progress.mjs';
+import { run } from './run.mjs';
+
+const lockFile = join(projectDir, 'package-lock.json');
+// Inside node_modules, so that whoever deletes the folder deletes the record with it.
+const recordFile = join(projectDir, 'node_modules/.logitscope-lock');
+
+const record = () => sha256(readFileSync(lockFile));
+
+export function isNpmReady() {
+  if (!existsSync(lockFile)) return true;
+  return existsSync(recordFile) && readFileSync(recordFile, 'utf8').trim() === record();
+}
+
+export async function provisionNpm() {
+  if (isNpmReady()) return;
+  const step = startStep('npm packages');
+  // --ignore-scripts: nothing that we use needs one, and a package that downloads a browser would.
+  const install = () => run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: projectDir });
+  let result = await install();
+  const isNetwork = /ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_SOCKET|network|50[234]/.test(result.stderr);
+  if (result.code !== 0 && isNetwork) {
+    step.update('the network failed, trying once more');
+    result = await install();
+  }
+  if (result.code !== 0) {
+    step.stop();
+    const reason = result.stderr.split('\n').find((line) => /npm (error|ERR!)/.test(line)) ?? result.stderr.trim().split('\n')[0];
+    throw new Problem(`npm ci did not succeed: ${reason?.replace(/^npm (error|ERR!)\s*/, '')}\nWhen the registry can be reached, run the same command again.`);
+  }
+  writeFile(recordFile, `${record()}\n`);
+  step.done();
+}

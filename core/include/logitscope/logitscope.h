@@ -1,0 +1,20 @@
+#pragma once
+
+/// Logitscope's core: how a language model picks its next token, as pure functions.
+///
+///   csv.h ──► scenario.h ─┐
+///                         ├─► run.h ──► Trace, Explanation
+///   stages.h (a chain) ───┤
+///   rng.h (the coin) ─────┘        metrics.h: softmax, entropy, KL
+///
+/// No file, clock, global or screen is touched: what varies is passed in, the coin included, and
+/// the same input gives the same bytes. Nothing throws; see result.h.
+
+#include "logitscope/csv.h"
+#include "logitscope/metrics.h"
+#include "logitscope/result.h"
+#include "logitscope/rng.h"
+#include "logitscope/run.h"
+#include "logitscope/scenario.h"
+#include "logitscope/stages.h"
+#include "logitscope/words.h"

@@ -1,0 +1,172 @@
+#pragma once
+
+#include "logitscope/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace logitscope {
+
+/// What a stage is. One enumerator for each block of stage_table.def, in its order.
+enum class StageKind {
+#define LOGITSCOPE_STAGE(Kind, id, label, summary, source) Kind,
+#define LOGITSCOPE_REAL(...)
+#define LOGITSCOPE_WHOLE(...)
+#define LOGITSCOPE_STAGE_END(Kind)
+#include "logitscope/stage_table.def"
+#undef LOGITSCOPE_STAGE
+#undef LOGITSCOPE_REAL
+#undef LOGITSCOPE_WHOLE
+#undef LOGITSCOPE_STAGE_END
+};
+
+// One struct of parameters for each stage, defaults included: `struct TopPParams { double p = 0.9;
+// … };`
+#define LOGITSCOPE_STAGE(Kind, id, label, summary, source)                                         \
+  /** summary */                                                                                   \
+  struct Kind##Params {
+#define LOGITSCOPE_REAL(Kind, name, label, byDefault, ...) double name = byDefault;
+#define LOGITSCOPE_WHOLE(Kind, name, label, byDefault, ...) std::int32_t name = byDefault;
+#define LOGITSCOPE_STAGE_END(Kind)                                                                 \
+  bool operator==(const Kind##Params&) const = default;                                            \
+  }                                                                                                \
+  ;
+#include "logitscope/stage_table.def"
+#undef LOGITSCOPE_STAGE
+#undef LOGITSCOPE_REAL
+#undef LOGITSCOPE_WHOLE
+#undef LOGITSCOPE_STAGE_END
+
+namespace detail {
+template <StageKind> struct ParamsOf;
+#define LOGITSCOPE_STAGE(Kind, id, label, summary, source)                                         \
+  template <> struct ParamsOf<StageKind::Kind> { using Type = Kind##Params; };
+#define LOGITSCOPE_REAL(...)
+#define LOGITSCOPE_WHOLE(...)
+#define LOGITSCOPE_STAGE_END(Kind)
+#include "logitscope/stage_table.def"
+#undef LOGITSCOPE_STAGE
+#undef LOGITSCOPE_REAL
+#undef LOGITSCOPE_WHOLE
+#undef LOGITSCOPE_STAGE_END
+
+inline constexpr std::size_t kStageCount = 0
+#define LOGITSCOPE_STAGE(Kind, id, label, summary, source) +1
+#define LOGITSCOPE_REAL(...)
+#define LOGITSCOPE_WHOLE(...)
+#define LOGITSCOPE_STAGE_END(Kind)
+#include "logitscope/stage_table.def"
+#undef LOGITSCOPE_STAGE
+#undef LOGITSCOPE_REAL
+#undef LOGITSCOPE_WHOLE
+#undef LOGITSCOPE_STAGE_END
+    ;
+
+template <std::size_t... I>
+std::variant<typename ParamsOf<static_cast<StageKind>(I)>::Type...>
+    paramsVariant(std::index_sequence<I...>);
+} // namespace detail
+
+/// How many stages the table lists.
+inline constexpr std::size_t kStageCount = detail::kStageCount;
+
+/// The parameters of one stage; the alternative held says which stage it is.
+using StageParams = decltype(detail::paramsVariant(std::make_index_sequence<kStageCount>()));
+
+/// The kind of stage that these parameters belong to.
+inline StageKind kindOf(const StageParams& params) {
+  return static_cast<StageKind>(params.index());
+}
+
+/// Which numbers a parameter accepts. Infinite ends mean no bound; NaN is never accepted.
+struct ParamRange {
+  double minimum = -std::numeric_limits<double>::infinity();
+  double maximum = std::numeric_limits<double>::infinity();
+  bool minimumIsExcluded = false;
+
+  bool contains(double value) const;
+  /// In words: "from 0", "greater than 0, up to 1".
+  std::string describe() const;
+};
+
+/// What a slider offers. Always inside the accepted range.
+struct Slider {
+  double from = 0;
+  double to = 1;
+  double step = 0.01;
+};
+
+/// One parameter of one stage, as the table lists it.
+struct ParamInfo {
+  std::string_view name;
+  std::string_view label;
+  std::string_view help;
+  bool isWhole = false;
+  double defaultValue = 0;
+  ParamRange range;
+  Slider slider;
+  /// The value at which it does nothing; empty where there is none.
+  std::optional<double> off;
+  /// Reads and writes the field in a [StageParams] of the right kind.
+  double (*get)(const StageParams&) = nullptr;
+  void (*set)(StageParams&, double) = nullptr;
+};
+
+/// One stage, as the table lists it.
+struct StageInfo {
+  StageKind kind{};
+  std::string_view id;
+  std::string_view label;
+  std::string_view summary;
+  std::string_view source;
+  std::vector<ParamInfo> params;
+
+  const ParamInfo* findParam(std::string_view name) const;
+  /// Parameters at the defaults of the table.
+  StageParams defaults() const;
+};
+
+/// The whole table, in its order.
+std::span<const StageInfo> stages();
+const StageInfo& stageInfo(StageKind kind);
+/// By id ("topP"); null when there is no such stage.
+const StageInfo* findStage(std::string_view id);
+
+/// One stage of a chain.
+struct Stage {
+  StageParams params;
+  bool isEnabled = true;
+
+  StageKind kind() const { return kindOf(params); }
+  bool operator==(const Stage&) const = default;
+};
+
+/// The stages in the order in which they act.
+using Chain = std::vector<Stage>;
+
+/// A parameter by name, as it comes from outside.
+struct NamedNumber {
+  std::string name;
+  double value = 0;
+};
+
+/// Builds one stage from names, as JavaScript and links hand it over. What is not given keeps the
+/// table's default. [field] is the path that an error names: `chain[2]`.
+Result<Stage> makeStage(std::string_view id, std::span<const NamedNumber> params,
+                        std::string_view field = "stage");
+
+/// Is [value] acceptable for this parameter? Empty when it is, else the sentence to show.
+std::optional<Error> checkParam(const ParamInfo& param, double value, std::string_view field);
+
+/// Checks every parameter of every stage, for chains that were built in C++.
+std::optional<Error> checkChain(const Chain& chain);
+
+} // namespace logitscope

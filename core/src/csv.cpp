@@ -1,0 +1,311 @@
+#include "logitscope/csv.h"
+
+#include "csv_reader.h"
+#include "logitscope/words.h"
+#include "utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <unordered_map>
+
+namespace logitscope {
+
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view kUtf16LittleEndian = "\xff\xfe";
+constexpr std::string_view kUtf16BigEndian = "\xfe\xff";
+constexpr std::string_view kToken = "token";
+constexpr std::string_view kLogit = "logit";
+constexpr std::string_view kContext = "context";
+
+/// Positions of our columns in the file's.
+struct Columns {
+  std::size_t token = 0;
+  std::size_t logit = 0;
+  std::optional<std::size_t> context;
+  std::size_t count = 0;
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && isSpace(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back()))
+    text.remove_suffix(1);
+  return text;
+}
+
+std::string lowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+int columnNumber(std::size_t index) {
+  return static_cast<int>(index) + 1;
+}
+
+int rowOf(std::string_view text, std::size_t position) {
+  int row = 1;
+  for (std::size_t i = 0; i < position; ++i) {
+    const bool isCrOfCrLf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (text[i] == '\n' || (text[i] == '\r' && !isCrOfCrLf)) ++row;
+  }
+  return row;
+}
+
+/// Is this a text at all?
+std::optional<Error> checkText(std::string_view text) {
+  if (text.size() > kMaxCsvBytes) {
+    return csvError(1, 1, "", std::to_string(text.size()),
+                    "the file has " + std::to_string(text.size()) + " bytes; allowed: up to " +
+                        std::to_string(kMaxCsvBytes) + ".");
+  }
+  if (text.starts_with(kUtf16LittleEndian) || text.starts_with(kUtf16BigEndian)) {
+    return csvError(1, 1, "", "", "the file is UTF-16; save it as UTF-8.");
+  }
+  const std::size_t nul = text.find('\0');
+  const auto invalid = findInvalidUtf8(text);
+  const std::size_t bad = std::min(nul, invalid.value_or(std::string_view::npos));
+  if (bad != std::string_view::npos) {
+    return csvError(rowOf(text, bad), 0, "", "",
+                    "byte " + std::to_string(bad + 1) +
+                        " of the file is no text; allowed: a CSV saved as UTF-8.");
+  }
+  return std::nullopt;
+}
+
+/// Where a column stands in the header; an error when it stands there twice.
+Result<std::optional<std::size_t>> findColumn(const CsvRecord& header, std::string_view name) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < header.fields.size(); ++i) {
+    if (lowerCase(trimmed(header.fields[i])) != name) continue;
+    if (found) {
+      return csvError(header.row, columnNumber(i), name, std::string(name),
+                      "the column \"" + std::string(name) + "\" stands here a second time.");
+    }
+    found = i;
+  }
+  return found;
+}
+
+Error missingColumn(const CsvRecord& header, std::string_view name) {
+  std::string what = "the column \"" + std::string(name) +
+                     "\" is missing; needed: a first row like token,logit,context.";
+  for (const auto& [separator, called] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}}) {
+    if (header.fields.size() == 1 && header.fields[0].find(separator) != std::string::npos) {
+      what += std::string(" The fields seem to be separated by ") + called + "; use commas.";
+    }
+  }
+  return csvError(header.row, 0, name, header.fields.empty() ? "" : header.fields[0], what);
+}
+
+Result<Columns> readHeader(const CsvRecord& header) {
+  Columns columns{.count = header.fields.size()};
+  for (const auto& [name, place] :
+       {std::pair{kToken, &columns.token}, std::pair{kLogit, &columns.logit}}) {
+    const auto found = findColumn(header, name);
+    if (!found) return found.error();
+    if (!found.value()) return missingColumn(header, name);
+    *place = *found.value();
+  }
+  const auto context = findColumn(header, kContext);
+  if (!context) return context.error();
+  columns.context = context.value();
+  return columns;
+}
+
+/// A sign, digits with at most one point, an exponent: what strtod reads, less its "nan", "inf" and
+/// hexadecimal.
+bool looksLikeDecimal(std::string_view text) {
+  const auto skipSign = [&] {
+    if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  };
+  const auto skipDigits = [&] {
+    std::size_t count = 0;
+    while (count < text.size() && text[count] >= '0' && text[count] <= '9')
+      ++count;
+    text.remove_prefix(count);
+    return count;
+  };
+  skipSign();
+  std::size_t digits = skipDigits();
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    digits += skipDigits();
+  }
+  if (digits == 0) return false;
+  if (text.empty()) return true;
+  if (text.front() != 'e' && text.front() != 'E') return false;
+  text.remove_prefix(1);
+  skipSign();
+  return skipDigits() > 0 && text.empty();
+}
+
+Result<double> readLogit(const CsvRecord& record, std::size_t column) {
+  const std::string text(trimmed(record.fields[column]));
+  const auto refuse = [&](const std::string& why) {
+    return csvError(record.row, columnNumber(column), kLogit, text, why);
+  };
+  const std::string lower = lowerCase(text);
+  if (lower == "-inf" || lower == "-infinity") return -std::numeric_limits<double>::infinity();
+  if (text.empty()) return refuse("the logit is missing; allowed: a number such as 2.8, or -inf.");
+  if (!looksLikeDecimal(text)) {
+    return refuse("\"" + shortened(text) +
+                  "\" is no logit; allowed: a number such as 2.8, or -inf.");
+  }
+  // strtod, not std::from_chars: the latter's tables would be a tenth of the whole module. It reads
+  // the point by the locale, which nobody sets here.
+  const double value = std::strtod(text.c_str(), nullptr);
+  if (!std::isfinite(value)) {
+    return refuse("\"" + shortened(text) +
+                  "\" does not fit a double; allowed: up to about 1.8e308.");
+  }
+  return value;
+}
+
+/// Collects rows into a scenario.
+class ScenarioBuilder {
+public:
+  ScenarioBuilder(Columns columns, std::string_view source) : columns_(columns) {
+    scenario_.source = source;
+  }
+
+  std::optional<Error> add(const CsvRecord& record) {
+    if (auto error = checkCount(record)) return error;
+    const std::string& token = record.fields[columns_.token];
+    if (auto error = checkToken(record, token)) return error;
+    auto logit = readLogit(record, columns_.logit);
+    if (!logit) return logit.error();
+    if (auto error = takeContext(record)) return error;
+    scenario_.tokens.push_back(token);
+    scenario_.logits.push_back(logit.value());
+    return std::nullopt;
+  }
+
+  bool isEmpty() const { return scenario_.tokens.empty(); }
+  Scenario take() { return std::move(scenario_); }
+
+private:
+  std::optional<Error> checkCount(const CsvRecord& record) const {
+    const std::size_t count = record.fields.size();
+    if (count != columns_.count) {
+      const int column = columnNumber(std::min(count, columns_.count));
+      return csvError(record.row, column, "", std::to_string(count),
+                      "the row has " + std::to_string(count) + " fields, the header has " +
+                          std::to_string(columns_.count) +
+                          ". A field that holds a comma stands in double quotes.");
+    }
+    if (scenario_.tokens.size() == kMaxTokens) {
+      return csvError(record.row, 1, "", "",
+                      "too many tokens; allowed: up to " + std::to_string(kMaxTokens) + ".");
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> checkToken(const CsvRecord& record, const std::string& token) {
+    const int column = columnNumber(columns_.token);
+    if (token.empty()) {
+      return csvError(record.row, column, kToken, "",
+                      "the token is empty; allowed: any text, a space included.");
+    }
+    const auto [first, isNew] = rowOfToken_.try_emplace(token, record.row);
+    if (!isNew) {
+      return csvError(record.row, column, kToken, token,
+                      "the token \"" + shortened(token) + "\" stands in row " +
+                          std::to_string(first->second) + " already; each token may stand once.");
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> takeContext(const CsvRecord& record) {
+    if (!columns_.context) return std::nullopt;
+    const std::string& context = record.fields[*columns_.context];
+    if (context.empty() || context == scenario_.context) return std::nullopt;
+    if (!scenario_.context.empty()) {
+      return csvError(record.row, columnNumber(*columns_.context), kContext, context,
+                      "the context differs from that of the rows before, \"" +
+                          shortened(scenario_.context) + "\"; one file holds one context.");
+    }
+    scenario_.context = context;
+    return std::nullopt;
+  }
+
+  Columns columns_;
+  Scenario scenario_;
+  std::unordered_map<std::string, int> rowOfToken_;
+};
+
+std::string quotedField(std::string_view text) {
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += '"';
+    field += c;
+  }
+  return field + '"';
+}
+
+/// Quoted where RFC 4180 asks for it; spaces at the ends too, since some programs would trim them.
+std::string csvField(std::string_view text) {
+  const bool needsQuotes = text.find_first_of(",\"\r\n") != std::string_view::npos ||
+                           trimmed(text).size() != text.size() || text.empty();
+  return needsQuotes ? quotedField(text) : std::string(text);
+}
+
+} // namespace
+
+Result<Scenario> parseCsv(std::string_view text, std::string_view source) {
+  if (auto error = checkText(text)) return *error;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+
+  CsvReader reader(text);
+  auto header = reader.next();
+  if (!header) return header.error();
+  if (!header.value()) {
+    return csvError(1, 1, "", "",
+                    "the file is empty; needed: a first row like token,logit,context.");
+  }
+  auto columns = readHeader(*header.value());
+  if (!columns) return columns.error();
+
+  ScenarioBuilder builder(columns.value(), source);
+  while (true) {
+    auto record = reader.next();
+    if (!record) return record.error();
+    if (!record.value()) break;
+    if (auto error = builder.add(*record.value())) return *error;
+  }
+  if (builder.isEmpty()) {
+    return csvError(header.value()->row + 1, 1, kToken, "",
+                    "no token follows the header; needed: at least one row like sunny,3.5.");
+  }
+  return builder.take();
+}
+
+Result<std::string> formatCsv(const Scenario& scenario) {
+  if (scenario.tokens.size() != scenario.logits.size()) {
+    return Error{.code = ErrorCode::WrongLength,
+                 .field = "tokens",
+                 .value = std::to_string(scenario.tokens.size()),
+                 .message = "tokens has " + std::to_string(scenario.tokens.size()) +
+                            " entries, logits has " + std::to_string(scenario.logits.size()) +
+                            "; allowed: the same number."};
+  }
+  const bool hasContext = !scenario.context.empty();
+  std::string text = hasContext ? "token,logit,context\n" : "token,logit\n";
+  for (std::size_t i = 0; i < scenario.tokens.size(); ++i) {
+    text += csvField(scenario.tokens[i]) + ',' + exactNumber(scenario.logits[i]);
+    if (hasContext) text += ',' + csvField(scenario.context);
+    text += '\n';
+  }
+  // Whatever could not be read back is refused with the reader's own sentence.
+  if (auto readBack = parseCsv(text); !readBack) return readBack.error();
+  return text;
+}
+
+} // namespace logitscope

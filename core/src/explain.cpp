@@ -1,0 +1,85 @@
+// One token's way through the chain: the chain is run again, and every stage is asked about the
+// token.
+
+#include "candidates.h"
+#include "logitscope/run.h"
+#include "request.h"
+
+#include <cmath>
+
+namespace logitscope {
+
+namespace {
+
+TokenAtStage at(Candidates& candidates, std::size_t position) {
+  return {.logit = candidates.logits()[position],
+          .probability = candidates.probabilities()[position]};
+}
+
+/// A token that is out of play stays as it was.
+TokenAtStage outOfPlay(const Explanation& explanation, std::string sentence) {
+  TokenAtStage entry{.logit = explanation.logit, .probability = 0, .isKept = false};
+  if (!explanation.stages.empty()) entry.logit = explanation.stages.back().logit;
+  entry.sentence = std::move(sentence);
+  return entry;
+}
+
+TokenAtStage askAbout(const Stage& stage, const StageContext& context, Candidates& before,
+                      Candidates& after, const Explanation& explanation) {
+  const auto position = before.find(explanation.id);
+  if (!position) {
+    return outOfPlay(explanation, std::isfinite(explanation.logit)
+                                      ? "Removed by a stage before."
+                                      : "Ruled out before the chain: its logit is -inf.");
+  }
+  if (!stage.isEnabled) {
+    TokenAtStage entry = at(before, *position);
+    entry.sentence = "Unchanged: this stage is switched off.";
+    return entry;
+  }
+  Verdict verdict = judgeStage(stage, context, before, *position);
+  const auto positionAfter = after.find(explanation.id);
+  TokenAtStage entry = positionAfter ? at(after, *positionAfter) : outOfPlay(explanation, "");
+  entry.margin = verdict.margin;
+  entry.sentence = std::move(verdict.sentence);
+  return entry;
+}
+
+std::optional<Error> checkIds(std::span<const TokenId> ids, std::size_t size) {
+  for (const TokenId id : ids) {
+    if (id < size) continue;
+    return Error{.code = ErrorCode::OutOfRange,
+                 .field = "id",
+                 .value = std::to_string(id),
+                 .message = "id is " + std::to_string(id) + "; allowed: a token id from 0 to " +
+                            std::to_string(size - 1) + "."};
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
+Result<std::vector<Explanation>> explain(const RunRequest& request, std::span<const TokenId> ids) {
+  if (auto error = checkRequest(request)) return *error;
+  if (auto error = checkIds(ids, request.logits.size())) return *error;
+
+  const StageContext context = contextOf(request);
+  const Softmax atFirst = softmax(request.logits);
+  std::vector<Explanation> explanations;
+  for (const TokenId id : ids) {
+    explanations.push_back({id, request.logits[id], atFirst.probabilities[id], {}});
+  }
+
+  Candidates candidates(request.logits);
+  for (const Stage& stage : request.chain) {
+    Candidates before = candidates;
+    before.sort();
+    if (stage.isEnabled && !candidates.isEmpty()) applyStage(stage, context, candidates);
+    for (Explanation& explanation : explanations) {
+      explanation.stages.push_back(askAbout(stage, context, before, candidates, explanation));
+    }
+  }
+  return explanations;
+}
+
+} // namespace logitscope

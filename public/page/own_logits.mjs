@@ -1,0 +1,68 @@
+// @ts-check
+// Tables of the reader's own: dropped, chosen or pasted. Core reads them and says what is wrong, with row and column;
+// what was shown before stays until a table is good.
+
+/** @param {string} id */
+const find = (id) => document.getElementById(id);
+
+/** @param {any} app @param {() => void} onChange */
+export function listenForFiles(app, onChange) {
+  const use = (/** @type {Uint8Array} */ bytes, /** @type {string} */ source) => {
+    const problem = app.loadCsv(bytes, source);
+    const place = find('csv-error');
+    if (place) place.textContent = problem ? `${problem.message} Nothing was changed.` : '';
+    if (problem) return place?.scrollIntoView({ block: 'nearest' });
+    document.dispatchEvent(new Event('logitscope:own'));
+    onChange();
+  };
+  const useFile = async (/** @type {File | undefined} */ file) => {
+    if (!file) return;
+    // What is larger than core reads need not be brought into memory to be refused: its first bytes will do.
+    const bytes = new Uint8Array(await file.slice(0, 17 * 2 ** 20).arrayBuffer());
+    use(bytes, `from ${file.name}`);
+  };
+
+  const input = /** @type {HTMLInputElement | null} */ (find('file'));
+  input?.addEventListener('change', () => {
+    useFile(input.files?.[0]);
+    // The same file may be chosen again once it has been mended.
+    input.value = '';
+  });
+  find('use-paste')?.addEventListener('click', () => {
+    const { value } = /** @type {HTMLTextAreaElement} */ (find('paste'));
+    use(new TextEncoder().encode(value), 'pasted');
+  });
+  find('save')?.addEventListener('click', () => save(app.csvOfScenario()));
+  listenForDrops(useFile);
+}
+
+/** @param {(file: File | undefined) => void} useFile */
+function listenForDrops(useFile) {
+  const hasFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
+  const mark = (/** @type {boolean} */ isDropping) => document.body.classList.toggle('dropping', isDropping);
+  document.addEventListener('dragover', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  document.addEventListener('dragleave', (event) => {
+    if (!event.relatedTarget) mark(false);
+  });
+  document.addEventListener('drop', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    mark(false);
+    useFile(event.dataTransfer?.files[0]);
+  });
+}
+
+/** @param {string} text */
+function save(text) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'logits.csv';
+  link.click();
+  // The download has taken its copy by the time the next task runs.
+  setTimeout(() => URL.revokeObjectURL(url));
+}

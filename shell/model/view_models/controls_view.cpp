@@ -1,0 +1,51 @@
+#include "model/view_models/controls_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace logitscope::shell {
+
+namespace {
+
+Control makeControl(const Document& document, std::size_t position) {
+  const Stage& stage = document.chain[position];
+  const StageInfo& info = stageInfo(stage.kind());
+  const ParamInfo& param = info.params.front();
+  Control control{.stage = position,
+                  .kind = info.kind,
+                  .param = std::string(param.name),
+                  .label = std::string(info.label),
+                  .help = std::string(param.help),
+                  .value = param.get(stage.params),
+                  .from = param.slider.from,
+                  .to = param.slider.to,
+                  .step = param.slider.step,
+                  .allowed = (param.isWhole ? "a whole number " : "") + param.range.describe()};
+  // Beyond the vocabulary a count keeps all: the slider ends where it stops to matter.
+  if (info.kind == StageKind::TopK) {
+    const auto tokens = static_cast<double>(document.scenario.tokens.size());
+    control.to = std::max(1.0, std::min(control.to, tokens));
+  }
+  control.isOff = param.off == control.value;
+  control.text = control.isOff ? "off" : exactNumber(control.value);
+  return control;
+}
+
+} // namespace
+
+std::vector<Control> makeControls(const Document& document) {
+  std::vector<Control> controls;
+  for (std::size_t i = 0; i < document.chain.size(); ++i)
+    controls.push_back(makeControl(document, i));
+  return controls;
+}
+
+double snapToStep(const Control& control, double value) {
+  // Counting steps from zero, and dividing by whole steps, gives 0.7 where adding 0.01 seventy
+  // times would not.
+  const double stepsInOne = std::round(1 / control.step);
+  const double snapped = std::round(value * stepsInOne) / stepsInOne;
+  return std::clamp(snapped, control.from, control.to);
+}
+
+} // namespace logitscope::shell

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "model/document.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace logitscope::shell {
+
+/// One slider, whether it is drawn in the canvas or stands in the HTML: all of it from the stage
+/// table.
+struct Control {
+  /// Position of its stage in the chain, and the parameter: what an action names.
+  std::size_t stage = 0;
+  StageKind kind{};
+  std::string param;
+  /// "Top-k"
+  std::string label;
+  std::string help;
+  double value = 0;
+  /// "off" where the value does nothing, else the number.
+  std::string text;
+  bool isOff = false;
+  double from = 0;
+  double to = 1;
+  double step = 0.01;
+  /// What may be typed, in words; a slider offers less.
+  std::string allowed;
+};
+
+/// The main parameter of every stage of the chain.
+std::vector<Control> makeControls(const Document& document);
+
+/// The nearest value that the slider can stand on.
+double snapToStep(const Control& control, double value);
+
+} // namespace logitscope::shell

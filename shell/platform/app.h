@@ -1,0 +1,74 @@
+#pragma once
+
+#include "model/store.h"
+#include "panels/pipeline_panel.h"
+#include "platform/window.h"
+#include "theme.h"
+
+#include <array>
+#include <string>
+
+namespace logitscope::shell {
+
+/// The canvas's size: in CSS pixels, which is what panels think in, and in device pixels.
+struct CanvasSize {
+  float width = 0;
+  float height = 0;
+  float pixelWidth = 0;
+  float pixelHeight = 0;
+};
+
+enum class PointerPhase { Move, Down, Up, Leave };
+
+/// A mouse, pen or finger, in CSS pixels from the canvas's corner.
+struct Pointer {
+  PointerPhase phase = PointerPhase::Move;
+  float x = 0;
+  float y = 0;
+  bool isTouch = false;
+};
+
+/// Store, window and Dear ImGui together. Draws when told to and never by itself: who owns the
+/// page's time is canvas.mjs.
+class App {
+public:
+  App() = default;
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+  ~App();
+
+  Store& store() { return store_; }
+  const Store& store() const { return store_; }
+
+  /// The bytes of a face, before [open]: "text", "strong" or "mono".
+  void setFont(const std::string& role, std::string bytes);
+  /// Takes the canvas. False where there is no WebGL 2; everything but drawing works all the same.
+  bool open();
+
+  void resize(const CanvasSize& size) { size_ = size; }
+  void setTheme(ThemeName name) { look_.palette = paletteOf(name); }
+  void setMotionReduced(bool isReduced) { look_.isMotionReduced = isReduced; }
+  void point(const Pointer& pointer);
+
+  /// Draws one frame and carries out what was done to it. True when the picture is still moving and
+  /// wants another. [freshCoin] is used up when the reader tosses one.
+  bool frame(double freshCoin);
+  /// Height that the content needs, in CSS pixels; known after the first frame.
+  float contentHeight() const { return panel_.height; }
+
+private:
+  void startFrame();
+  void drawPanels(double freshCoin);
+  void finishFrame();
+
+  Store store_;
+  Window window_;
+  Look look_{.palette = paletteOf(ThemeName::Light)};
+  CanvasSize size_;
+  PipelinePanelState panel_;
+  std::array<std::string, 3> fontBytes_;
+  int settlingFrames_ = 0;
+  bool isOpen_ = false;
+};
+
+} // namespace logitscope::shell

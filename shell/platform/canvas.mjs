@@ -1,0 +1,153 @@
+// @ts-check
+// The canvas in the page: its size, its pointers, and when it is drawn. Nothing is drawn while nothing changes or
+// while nobody can see it; there is no main loop.
+
+/** Order of PointerPhase in app.h. */
+const phases = { pointermove: 0, pointerdown: 1, pointerup: 2, pointerleave: 3, pointercancel: 3 };
+
+export class CanvasHost {
+  #app;
+  #canvas;
+  #onChange;
+  #isScheduled = false;
+  #isOnScreen = false;
+  #revision;
+  /** Frames drawn so far. @type {number} */
+  frames = 0;
+
+  /**
+   * @param {any} app the module that Emscripten made, its fonts set
+   * @param {HTMLCanvasElement} canvas
+   * @param {() => void} onChange called when something done on the canvas has changed the document
+   */
+  constructor(app, canvas, onChange) {
+    this.#app = app;
+    this.#canvas = canvas;
+    this.#onChange = onChange;
+    this.#revision = app.revision();
+  }
+
+  /** False where the browser has no WebGL 2. */
+  open() {
+    // Asking first keeps SDL from logging what the page says in a sentence.
+    if (!document.createElement('canvas').getContext('webgl2')) return false;
+    this.#app.specialHTMLTargets['#canvas'] = this.#canvas;
+    if (!this.#app.openCanvas()) return false;
+    this.#followReader();
+    this.#followSize();
+    this.#followVisibility();
+    this.#followPointers();
+    return true;
+  }
+
+  /** Asks for a frame. Any number of calls before the next frame make one. */
+  invalidate() {
+    if (this.#isScheduled || !this.#isOnScreen || document.hidden) return;
+    this.#isScheduled = true;
+    requestAnimationFrame(() => {
+      this.#isScheduled = false;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const wantsMore = this.#app.frame(freshCoin());
+    this.frames += 1;
+    this.#fitHeight();
+    if (this.#app.revision() !== this.#revision) {
+      this.#revision = this.#app.revision();
+      this.#onChange();
+    }
+    if (wantsMore) this.invalidate();
+  }
+
+  /** The content decides how tall the canvas is; the page scrolls, the canvas never does. */
+  #fitHeight() {
+    const height = `${Math.ceil(this.#app.contentHeight())}px`;
+    if (this.#canvas.style.height !== height) this.#canvas.style.height = height;
+  }
+
+  #followSize() {
+    const observer = new ResizeObserver(([entry]) => this.#resize(entry));
+    try {
+      observer.observe(this.#canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      // WebKit cannot say how many device pixels a box has.
+      observer.observe(this.#canvas);
+    }
+    // Zooming and moving to another screen change the ratio; a box in CSS pixels does not tell.
+    const followRatio = () => {
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+        this.#resize();
+        followRatio();
+      }, { once: true });
+    };
+    followRatio();
+  }
+
+  /** @param {ResizeObserverEntry} [entry] */
+  #resize(entry) {
+    const { width, height } = this.#canvas.getBoundingClientRect();
+    if (width === 0 || height === 0) return;
+    const exact = entry?.devicePixelContentBoxSize?.[0];
+    const pixelWidth = exact?.inlineSize ?? Math.round(width * devicePixelRatio);
+    const pixelHeight = exact?.blockSize ?? Math.round(height * devicePixelRatio);
+    if (this.#canvas.width !== pixelWidth) this.#canvas.width = pixelWidth;
+    if (this.#canvas.height !== pixelHeight) this.#canvas.height = pixelHeight;
+    this.#app.resize(width, height, pixelWidth, pixelHeight);
+    // A resized canvas is blank until it is drawn: not in the next frame, now.
+    if (this.#isOnScreen) this.#draw();
+  }
+
+  #followVisibility() {
+    new IntersectionObserver(([entry]) => {
+      this.#isOnScreen = entry.isIntersecting;
+      this.invalidate();
+    }).observe(this.#canvas);
+    document.addEventListener('visibilitychange', () => this.invalidate());
+  }
+
+  /** The theme is the page's own attribute where it has one, else the system's. */
+  #followReader() {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const still = matchMedia('(prefers-reduced-motion: reduce)');
+    const apply = () => {
+      this.#app.setTheme(document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light'));
+      this.#app.setMotionReduced(still.matches);
+      this.invalidate();
+    };
+    dark.addEventListener('change', apply);
+    still.addEventListener('change', apply);
+    new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    apply();
+  }
+
+  // Pointer events, not SDL's mouse: SDL loses a drag that leaves the canvas, and takes every swipe from the
+  // page. `touch-action: pan-y` in the style sheet leaves vertical swipes to the page.
+  #followPointers() {
+    for (const type of /** @type {(keyof typeof phases)[]} */ (Object.keys(phases))) {
+      this.#canvas.addEventListener(type, (event) => this.#point(type, event));
+    }
+  }
+
+  /** @param {keyof typeof phases} type @param {PointerEvent} event */
+  #point(type, event) {
+    if (!event.isPrimary || (type === 'pointerdown' && event.button !== 0)) return;
+    const box = this.#canvas.getBoundingClientRect();
+    const isTouch = event.pointerType === 'touch';
+    const at = /** @type {const} */ ([event.clientX - box.left, event.clientY - box.top, isTouch]);
+    // A drag goes on outside the canvas.
+    if (type === 'pointerdown') this.#canvas.setPointerCapture(event.pointerId);
+    this.#app.point(phases[type], ...at);
+    // A swipe that the page took, and a finger that left, let go of what they held.
+    if (type === 'pointercancel') this.#app.point(phases.pointerup, -1, -1, isTouch);
+    if (isTouch && type === 'pointerup') this.#app.point(phases.pointerleave, ...at);
+    this.invalidate();
+  }
+}
+
+/** Uniform in [0, 1) with 53 bits. */
+export function freshCoin() {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+  return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
+}

@@ -1,0 +1,34 @@
+// Every test suite there is. `npm test` runs them all, `npm test -- web arch` those named.
+//
+//   name       what is printed, and what is given on the command line
+//   kind       doctest: an executable that speaks doctest's summary
+//              node:    files for Node's own test runner
+//              check:   a command that is one test, passed when it ends with 0
+//   command    program and arguments (doctest, check); "node" stands for the Node that runs this
+//   files      paths, with * for any part of a file's name (node)
+//   targets    what cmake/build.mjs must have built before
+//   browser    the browser it needs; its tests count as skipped where that is missing
+//   env        additional environment
+//   seconds    the limit after which it counts as failed
+//   cores      2 when nothing may run beside it, because it measures or drives a browser; else 1
+
+const kPageFiles = ['tests/browser/*.test.mjs'];
+
+function page(browser) {
+  return {
+    name: `page-${browser}`, kind: 'node', files: kPageFiles, targets: ['dist'], browser,
+    env: { LOGITSCOPE_BROWSER: browser }, seconds: 300, cores: 2,
+  };
+}
+
+export const kSuites = [
+  { name: 'harness', kind: 'node', files: ['tests/harness/*.test.mjs'], seconds: 60 },
+  { name: 'arch', kind: 'node', files: ['tests/arch/*.test.mjs'], seconds: 60 },
+  { name: 'core-native', kind: 'doctest', command: ['build/native/tests/logitscope_core_tests'], targets: ['core-native'], seconds: 120 },
+  { name: 'core-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_core_tests.js'], targets: ['core-wasm'], seconds: 120 },
+  { name: 'web', kind: 'node', files: ['tests/web/*.test.mjs'], targets: ['dist'], seconds: 120 },
+  { name: 'types', kind: 'check', command: ['node', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/web'], targets: ['dist'], seconds: 120 },
+  page('chromium'),
+  page('firefox'),
+  page('webkit'),
+];

@@ -1,0 +1,110 @@
+// The raw module behind index.mjs: registrations only. A leading underscore says that the façade
+// wraps the function; nobody else calls it.
+
+#include "convert.h"
+
+#include <emscripten/bind.h>
+
+#include <memory>
+
+namespace logitscope::web {
+
+namespace {
+
+EMSCRIPTEN_DECLARE_VAL_TYPE(RequestValue);
+EMSCRIPTEN_DECLARE_VAL_TYPE(ScenarioValue);
+EMSCRIPTEN_DECLARE_VAL_TYPE(IdsValue);
+EMSCRIPTEN_DECLARE_VAL_TYPE(AnswerValue);
+EMSCRIPTEN_DECLARE_VAL_TYPE(ListValue);
+
+val failure(const Error& error) {
+  val object = val::object();
+  object.set("error", web::toJs(error));
+  return object;
+}
+
+val success(const val& value) {
+  val object = val::object();
+  object.set("value", value);
+  return object;
+}
+
+AnswerValue runRaw(const RequestValue& request) {
+  const auto owned = readRequest(request);
+  return AnswerValue(owned ? answer(run(owned->request)) : failure(owned.error()));
+}
+
+AnswerValue explainRaw(const RequestValue& request, const IdsValue& ids) {
+  const auto owned = readRequest(request);
+  if (!owned) return AnswerValue(failure(owned.error()));
+  const auto wanted = readIds(ids, "id");
+  if (!wanted) return AnswerValue(failure(wanted.error()));
+  const auto explanations = explain(owned->request, wanted.value());
+  if (!explanations) return AnswerValue(failure(explanations.error()));
+  val list = val::array();
+  for (const Explanation& explanation : explanations.value()) {
+    list.call<void>("push", web::toJs(explanation));
+  }
+  return AnswerValue(success(list));
+}
+
+AnswerValue parseCsvRaw(const std::string& text, const std::string& source) {
+  return AnswerValue(answer(parseCsv(text, source)));
+}
+
+AnswerValue formatCsvRaw(const ScenarioValue& object) {
+  const auto scenario = readScenario(object);
+  if (!scenario) return AnswerValue(failure(scenario.error()));
+  const auto text = formatCsv(scenario.value());
+  return AnswerValue(text ? success(val(text.value())) : failure(text.error()));
+}
+
+ListValue stagesRaw() {
+  val list = val::array();
+  for (const StageInfo& stage : stages())
+    list.call<void>("push", web::toJs(stage));
+  return ListValue(list);
+}
+
+ListValue dialectsRaw() {
+  val list = val::array();
+  for (const Dialect dialect : dialects())
+    list.call<void>("push", std::string(dialectName(dialect)));
+  return ListValue(list);
+}
+
+/// The empty sentence when the seed will do; [Rng] may then be constructed from it.
+AnswerValue checkSeedRaw(const RequestValue& options) {
+  const auto seed = readNumber(options["seed"], "seed");
+  if (!seed) return AnswerValue(failure(seed.error()));
+  const auto kind = parseRngKind(options["kind"].as<std::string>());
+  if (!kind) return AnswerValue(failure(kind.error()));
+  const auto rng = Rng::make(seed.value(), kind.value());
+  return AnswerValue(rng ? success(val::null()) : failure(rng.error()));
+}
+
+/// Only with a seed that [checkSeedRaw] passed.
+std::unique_ptr<Rng> makeRng(double seed, const std::string& kind) {
+  return std::make_unique<Rng>(Rng::make(seed, parseRngKind(kind).value()).value());
+}
+
+} // namespace
+
+EMSCRIPTEN_BINDINGS(logitscope) {
+  emscripten::register_type<RequestValue>("object");
+  emscripten::register_type<ScenarioValue>("object");
+  emscripten::register_type<IdsValue>("ArrayLike<number>");
+  emscripten::register_type<AnswerValue>("{ value?: any, error?: any }");
+  emscripten::register_type<ListValue>("any[]");
+
+  emscripten::function("_run(request)", &runRaw);
+  emscripten::function("_explain(request, ids)", &explainRaw);
+  emscripten::function("_parseCsv(text, source)", &parseCsvRaw);
+  emscripten::function("_formatCsv(scenario)", &formatCsvRaw);
+  emscripten::function("_stages()", &stagesRaw);
+  emscripten::function("_dialects()", &dialectsRaw);
+  emscripten::function("_checkSeed(options)", &checkSeedRaw);
+  emscripten::class_<Rng>("_Rng").constructor(&makeRng).function("next()", &Rng::next);
+}
+
+} // namespace logitscope::web

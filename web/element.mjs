@@ -1,0 +1,62 @@
+// @ts-check
+// <logit-scope scenario="weather" temperature="0.7" top-k="3" top-p="0.9" seed="42" theme="dark">: the pipeline in a
+// post. The tag holds a frame of embed.html, so that nothing of ours touches the page around it.
+
+/** Attributes and their names in the frame's address. */
+const settings = { scenario: 'scenario', temperature: 'T', 'top-k': 'k', 'top-p': 'p', seed: 'seed', theme: 'theme' };
+
+const firstHeight = 600;
+
+export class LogitScope extends HTMLElement {
+  static observedAttributes = Object.keys(settings);
+
+  /** @type {HTMLIFrameElement | undefined} */
+  #frame;
+  #listener = (/** @type {MessageEvent} */ event) => this.#hear(event);
+
+  connectedCallback() {
+    addEventListener('message', this.#listener);
+    if (this.#frame) return;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const frame = document.createElement('iframe');
+    frame.title = 'Logitscope: how a language model picks its next token';
+    // The browser itself waits until the frame comes near the screen.
+    frame.loading = 'lazy';
+    Object.assign(frame.style, { display: 'block', width: '100%', height: `${firstHeight}px`, border: '0', colorScheme: 'normal' });
+    frame.src = this.#address();
+    root.replaceChildren(frame);
+    this.#frame = frame;
+  }
+
+  disconnectedCallback() {
+    removeEventListener('message', this.#listener);
+  }
+
+  attributeChangedCallback() {
+    // A new hash on the same document loads nothing again.
+    if (this.#frame) this.#frame.src = this.#address();
+  }
+
+  #address() {
+    const hash = new URLSearchParams();
+    for (const [attribute, name] of Object.entries(settings)) {
+      const value = this.getAttribute(attribute);
+      if (value !== null) hash.set(name, value);
+    }
+    return new URL(`embed.html#v1&${hash}`, import.meta.url).href;
+  }
+
+  /** @param {MessageEvent} event */
+  #hear({ source, data }) {
+    if (!this.#frame || source !== this.#frame.contentWindow || data?.logitscope !== 1) return;
+    if (data.type === 'resize' && Number.isFinite(data.height)) {
+      this.#frame.style.height = `${Math.min(Math.max(data.height, 100), 5000)}px`;
+    }
+    if (data.type === 'error') {
+      const detail = { message: String(data.message) };
+      this.dispatchEvent(new CustomEvent('error', { detail, bubbles: true, composed: true }));
+    }
+  }
+}
+
+if (!customElements.get('logit-scope')) customElements.define('logit-scope', LogitScope);

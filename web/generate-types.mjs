@@ -1,0 +1,37 @@
+// Writes the stages' part of logitscope.d.ts from the stage table of the built module, so that a new stage
+// has its type without anybody typing it. Run after a build; a test fails while the file is stale.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { load } from '../dist/logitscope.mjs';
+
+const typesFile = fileURLToPath(new URL('logitscope.d.ts', import.meta.url));
+const block = /(\/\/ <stages>.*\n)[^]*(\/\/ <\/stages>)/;
+
+/** @param {readonly import('./logitscope.d.ts').StageInfo[]} stages */
+export function stageTypes(stages) {
+  const names = stages.map(({ kind }) => kind[0].toUpperCase() + kind.slice(1) + 'Stage');
+  const types = stages.map(({ kind, summary, source, params }, i) => {
+    const fields = params.map(
+      (param) => `  /** ${param.help} Allowed: ${param.allowed}. Default: ${param.default}. */\n  ${param.name}?: number;\n`,
+    );
+    return (
+      `/** ${summary} ${source}. */\nexport interface ${names[i]} {\n  kind: '${kind}';\n${fields.join('')}` +
+      `  /** True unless given. */\n  enabled?: boolean;\n}\n`
+    );
+  });
+  return (
+    types.join('\n') +
+    `\n/** One stage of a chain. */\nexport type Stage = ${names.join(' | ')};\n\nexport type StageKind = Stage['kind'];\n`
+  );
+}
+
+/** @param {string} text @param {readonly import('./logitscope.d.ts').StageInfo[]} stages */
+export function withStageTypes(text, stages) {
+  return text.replace(block, (_, opening, closing) => opening + stageTypes(stages) + closing);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { stages } = await load();
+  writeFileSync(typesFile, withStageTypes(readFileSync(typesFile, 'utf8'), stages()));
+}

@@ -1,0 +1,174 @@
+// From JavaScript: every value is looked at before it is used, and named by its path when it will
+// not do.
+
+#include "convert.h"
+
+#include <cmath>
+
+namespace logitscope::web {
+
+namespace {
+
+Error wrongType(const std::string& field, const val& value, const std::string& allowed) {
+  const std::string text = val::global("String").call<std::string>("call", val::null(), value);
+  return {.code = ErrorCode::NotANumber,
+          .field = field,
+          .value = text,
+          .message = field + " is " + value.typeOf().as<std::string>() + " \"" + text +
+                     "\"; allowed: " + allowed + "."};
+}
+
+bool isMissing(const val& value) {
+  return value.isUndefined() || value.isNull();
+}
+
+bool isArray(const val& value) {
+  return value.isArray();
+}
+
+bool isList(const val& value) {
+  return isArray(value) || val::global("ArrayBuffer").call<bool>("isView", value);
+}
+
+/// The façade hands lists over as typed arrays, which are copied in one go.
+std::vector<double> readDoubles(const val& list) {
+  return emscripten::convertJSArrayToNumberVector<double>(list);
+}
+
+Result<Stage> readStage(const val& stage, const std::string& field) {
+  if (isMissing(stage) || !stage["kind"].isString()) {
+    return wrongType(field + ".kind", isMissing(stage) ? stage : stage["kind"],
+                     "the name of a stage");
+  }
+  std::vector<NamedNumber> params;
+  const val keys = val::global("Object").call<val>("keys", stage);
+  const auto count = keys["length"].as<unsigned>();
+  bool isEnabled = true;
+  for (unsigned i = 0; i < count; ++i) {
+    const std::string name = keys[i].as<std::string>();
+    const val value = stage[name];
+    // What is left out and what is undefined mean the same in JavaScript: the default.
+    if (name == "kind" || value.isUndefined()) continue;
+    if (name == "enabled") {
+      isEnabled = value.as<bool>();
+      continue;
+    }
+    auto number = readNumber(value, field + "." + name);
+    if (!number) return number.error();
+    params.push_back({name, number.value()});
+  }
+  auto made = makeStage(stage["kind"].as<std::string>(), params, field);
+  if (made) made->isEnabled = isEnabled;
+  return made;
+}
+
+Result<Chain> readChain(const val& list) {
+  if (!isArray(list)) return wrongType("chain", list, "a list of stages");
+  Chain chain;
+  const auto count = list["length"].as<unsigned>();
+  for (unsigned i = 0; i < count; ++i) {
+    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]");
+    if (!stage) return stage.error();
+    chain.push_back(stage.value());
+  }
+  return chain;
+}
+
+std::optional<Error> readLuck(const val& object, RunRequest& request) {
+  if (!isMissing(object["coin"])) {
+    auto coin = readNumber(object["coin"], "coin");
+    if (!coin) return coin.error();
+    request.coins = {coin.value()};
+  }
+  if (!isMissing(object["coins"])) {
+    if (!isList(object["coins"])) return wrongType("coins", object["coins"], "a list of numbers");
+    const auto coins = readDoubles(object["coins"]);
+    request.coins.insert(request.coins.end(), coins.begin(), coins.end());
+  }
+  if (!isMissing(object["seed"])) {
+    auto seed = readNumber(object["seed"], "seed");
+    if (!seed) return seed.error();
+    request.seed = seed.value();
+  }
+  if (!isMissing(object["pick"])) {
+    const val list = val::array();
+    list.call<void>("push", object["pick"]);
+    auto ids = readIds(list, "pick");
+    if (!ids) return ids.error();
+    request.pick = ids->front();
+  }
+  return std::nullopt;
+}
+
+/// A choice by name, where [value] may be left out.
+template <typename T>
+std::optional<Error> readChoice(const val& value, const std::string& field,
+                                Result<T> (*parse)(std::string_view), T& choice) {
+  if (isMissing(value)) return std::nullopt;
+  if (!value.isString()) return wrongType(field, value, "a name");
+  auto parsed = parse(value.as<std::string>());
+  if (!parsed) return parsed.error();
+  choice = parsed.value();
+  return std::nullopt;
+}
+
+} // namespace
+
+Result<double> readNumber(const val& value, const std::string& field) {
+  if (!value.isNumber()) return wrongType(field, value, "a number");
+  return value.as<double>();
+}
+
+Result<std::vector<TokenId>> readIds(const val& ids, std::string_view field) {
+  std::vector<TokenId> result;
+  const auto count = ids["length"].as<unsigned>();
+  for (unsigned i = 0; i < count; ++i) {
+    auto number = readNumber(ids[i], std::string(field));
+    if (!number) return number.error();
+    const double id = number.value();
+    if (!(id >= 0 && id < static_cast<double>(kMaxTokens)) || id != std::floor(id)) {
+      return Error{.code = ErrorCode::OutOfRange,
+                   .field = std::string(field),
+                   .value = exactNumber(id),
+                   .message = std::string(field) + " is " + exactNumber(id) +
+                              "; allowed: a token id, a whole number from 0."};
+    }
+    result.push_back(static_cast<TokenId>(id));
+  }
+  return result;
+}
+
+Result<OwnedRequest> readRequest(const val& object) {
+  OwnedRequest owned;
+  const val logits = object["logits"];
+  if (!isList(logits)) {
+    return wrongType("logits", logits, "a Float32Array, a Float64Array or a list of numbers");
+  }
+  owned.logits = readDoubles(logits);
+  owned.request.logitsAreFloat32 = object["logitsAreFloat32"].isTrue();
+
+  auto chain = readChain(object["chain"]);
+  if (!chain) return chain.error();
+  owned.request.chain = std::move(chain.value());
+  if (auto error = readChoice(object["dialect"], "dialect", parseDialect, owned.request.dialect)) {
+    return *error;
+  }
+  if (auto error = readChoice(object["rng"], "rng", parseRngKind, owned.request.rng)) return *error;
+  if (auto error = readLuck(object, owned.request)) return *error;
+  // Moving a vector keeps its memory, so the span stays good as [owned] is handed on.
+  owned.request.logits = owned.logits;
+  return owned;
+}
+
+Result<Scenario> readScenario(const val& object) {
+  Scenario scenario;
+  if (!isArray(object["tokens"])) return wrongType("tokens", object["tokens"], "a list of texts");
+  if (!isList(object["logits"])) return wrongType("logits", object["logits"], "a list of numbers");
+  scenario.tokens = emscripten::vecFromJSArray<std::string>(object["tokens"]);
+  scenario.logits = readDoubles(object["logits"]);
+  if (!isMissing(object["context"])) scenario.context = object["context"].as<std::string>();
+  if (!isMissing(object["source"])) scenario.source = object["source"].as<std::string>();
+  return scenario;
+}
+
+} // namespace logitscope::web
