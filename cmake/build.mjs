@@ -2,8 +2,8 @@
 //
 //   target        what it makes
 //   dist          the page and the modules, in dist/
-//   core-native   the doctest suites, natively, with sanitizers
-//   core-wasm     the same suites as wasm for Node
+//   tests-native  the doctest suites, natively, with sanitizers
+//   tests-wasm    the same suites as wasm for Node
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,8 +17,8 @@ import { findProgram, run } from './provision/run.mjs';
 /** Which CMake preset, and which of its targets, make what. */
 const kTargets = {
   dist: { preset: 'web-release', targets: ['logitscope_raw', 'logitscope_app'] },
-  'core-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
-  'core-wasm': { preset: 'web-release', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+  'tests-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+  'tests-wasm': { preset: 'web-release', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
 };
 
 const kBuildDirs = { dev: 'build/native', 'web-release': 'build/web' };

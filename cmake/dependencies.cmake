@@ -102,7 +102,8 @@ target_compile_options(logitscope_imgui_core PRIVATE -w)
 target_compile_definitions(logitscope_imgui_core PUBLIC
   IMGUI_DISABLE_DEMO_WINDOWS       # 120 kB that no reader of the page ever sees
   IMGUI_DISABLE_DEBUG_TOOLS
-  IMGUI_DISABLE_DEFAULT_FONT       # the page brings its own fonts
+  # The page brings its own faces; native tests of the panels, which have no page, use the built-in one.
+  $<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_DEFAULT_FONT>
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS
   IMGUI_USE_WCHAR32)               # tokens hold emoji, which lie beyond 16 bits
 

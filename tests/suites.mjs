@@ -24,8 +24,10 @@ function page(browser) {
 export const kSuites = [
   { name: 'harness', kind: 'node', files: ['tests/harness/*.test.mjs'], seconds: 60 },
   { name: 'arch', kind: 'node', files: ['tests/arch/*.test.mjs'], seconds: 60 },
-  { name: 'core-native', kind: 'doctest', command: ['build/native/tests/logitscope_core_tests'], targets: ['core-native'], seconds: 120 },
-  { name: 'core-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_core_tests.js'], targets: ['core-wasm'], seconds: 120 },
+  { name: 'core-native', kind: 'doctest', command: ['build/native/tests/logitscope_core_tests'], targets: ['tests-native'], seconds: 120 },
+  { name: 'core-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_core_tests.js'], targets: ['tests-wasm'], seconds: 120 },
+  { name: 'shell-native', kind: 'doctest', command: ['build/native/tests/logitscope_shell_tests'], targets: ['tests-native'], seconds: 120 },
+  { name: 'shell-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_shell_tests.js'], targets: ['tests-wasm'], seconds: 120 },
   { name: 'web', kind: 'node', files: ['tests/web/*.test.mjs'], targets: ['dist'], seconds: 120 },
   { name: 'types', kind: 'check', command: ['node', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/web'], targets: ['dist'], seconds: 120 },
   page('chromium'),

@@ -23,10 +23,18 @@ constexpr float kTokenMost = 150;
 constexpr float kValueWidth = 70;
 constexpr float kHeaderHeight = 48;
 constexpr float kTabHeight = 44;
+constexpr float kTabGap = 4;
 constexpr float kButtonHeight = 36;
 constexpr float kButtonWidth = 116;
 /// Room for the two sliders of the cut.
 constexpr float kControlsHeight = 2 * kSliderHeight + kGap;
+/// Room for a sentence in two lines, where a column stands alone and has no slider.
+constexpr float kCaptionHeight = 36;
+constexpr float kPointer = 4;
+
+/// What fits on a tab.
+constexpr std::array<std::string_view, kPipelineColumnCount> kTabLabels = {"Logits", "Temp.", "Softmax",
+                                                                           "Cut", "Draw"};
 
 /// One sentence under each title that has no control.
 constexpr std::array<std::string_view, kPipelineColumnCount> kCaptions = {
@@ -59,6 +67,7 @@ public:
 
   void draw() {
     state_.isMoving = false;
+    state_.boxes.clear();
     forgetGoneRows();
     const float inset = width_ >= kWideFrom ? kGapColumn : kGapWide;
     left_ = origin_.x + inset;
@@ -69,7 +78,7 @@ public:
       drawAllColumns();
     } else {
       drawTabs();
-      drawColumns({{{state_.column, left_ + tokenWidth_, right_ - left_ - tokenWidth_}}});
+      drawColumns({{state_.column, left_ + tokenWidth_, right_ - left_ - tokenWidth_}});
     }
     drawLine();
     drawOutcome();
@@ -79,6 +88,12 @@ public:
 private:
   TextStyle small(ImU32 colour) const { return {look_.fonts.text, kSizeSmall, colour}; }
   TextStyle mono(ImU32 colour) const { return {look_.fonts.mono, kSizeSmall, colour}; }
+
+  /// Remembers what is about to be put at the cursor.
+  void noteBox(const std::string& id, ImVec2 size, std::optional<std::size_t> stage = {}) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    state_.boxes.push_back({id, stage, {at.x - origin_.x, at.y - origin_.y}, size});
+  }
 
   float widestToken() const {
     float widest = 0;
@@ -109,9 +124,10 @@ private:
     const float each = (right_ - left_) / static_cast<float>(kPipelineColumnCount);
     for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
       ImGui::SetCursorScreenPos({left_ + static_cast<float>(i) * each, y_});
-      const std::string number = std::to_string(i + 1);
-      const std::string id = "tab" + number;
-      if (button(id.c_str(), number, {each - 4, kTabHeight}, i == state_.column, look_)) {
+      const std::string id = "tab" + std::to_string(i + 1);
+      const ImVec2 size{each - kTabGap, kTabHeight};
+      noteBox(id, size);
+      if (button(id.c_str(), kTabLabels[i], size, i == state_.column, look_)) {
         state_.column = i;
       }
     }
@@ -122,11 +138,20 @@ private:
     const float top = y_;
     for (const Column& column : columns)
       drawHeader(column, top);
-    y_ = top + kHeaderHeight + kControlsHeight + kGap;
+    y_ = top + kHeaderHeight + controlsHeight(columns) + kGap;
     for (std::size_t i = 0; i < rowCount_; ++i)
       drawRow(in_.view.rows[i], columns);
     drawRest();
     y_ += kGap;
+  }
+
+  /// Side by side all columns leave the same room, so that their rows align.
+  float controlsHeight(const std::vector<Column>& columns) const {
+    if (columns.size() > 1) return kControlsHeight;
+    const auto count = std::ranges::count_if(in_.controls, [&](const Control& control) {
+      return static_cast<std::size_t>(columnOf(control)) == columns.front().index;
+    });
+    return count == 0 ? kCaptionHeight : static_cast<float>(count) * (kSliderHeight + kGap);
   }
 
   void drawHeader(const Column& column, float top) {
@@ -159,6 +184,7 @@ private:
     const double range = control.to - control.from;
     const auto share = static_cast<float>((control.value - control.from) / range);
     const std::string id = "slider" + std::to_string(control.stage);
+    noteBox(id, {width, kSliderHeight}, control.stage);
     const auto dragged =
         slider(id.c_str(), share, width, {control.label, control.text, control.isOff}, look_);
     if (!dragged) return;
@@ -187,6 +213,13 @@ private:
       drawCell(row, column, middle);
     list_.AddLine({left_, y_ + kRowHeight}, {right_, y_ + kRowHeight}, palette_.line, kHairline);
     y_ += kRowHeight;
+  }
+
+  /// The pick is told by more than its colour.
+  void drawPointer(float middle) {
+    const float tip = left_ - kGap + kPointer;
+    list_.AddTriangleFilled({tip - kPointer, middle - kPointer}, {tip, middle},
+                            {tip - kPointer, middle + kPointer}, palette_.picked);
   }
 
   void drawCell(const PipelineRow& row, const Column& column, float middle) {
@@ -247,6 +280,7 @@ private:
   /// The sentence as it stands now, what is under the pointer, and the button that tosses the coin.
   void drawOutcome() {
     ImGui::SetCursorScreenPos({right_ - kButtonWidth, y_});
+    noteBox("draw again", {kButtonWidth, kButtonHeight});
     if (button("draw again", "Draw again", {kButtonWidth, kButtonHeight}, false, look_)) {
       actions_.push_back(drawAgain(in_.document, in_.freshCoin));
     }

@@ -10,8 +10,19 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace logitscope::shell {
+
+/// A slider or a button as it was laid out.
+struct HitBox {
+  std::string id;
+  /// The stage of the chain that a slider belongs to.
+  std::optional<std::size_t> stage;
+  ImVec2 at;
+  ImVec2 size;
+};
 
 /// What the pipeline panel remembers from frame to frame. Nothing of it is content.
 struct PipelinePanelState {
@@ -28,9 +39,10 @@ struct PipelinePanelState {
   Tween coin;
   bool isMoving = false;
 
-  // Layout
-  /// Height that the content took in the last frame, in CSS pixels.
+  // Layout of the last frame, in CSS pixels
   float height = 0;
+  /// What can be taken hold of, and where: for whoever has to find it without eyes.
+  std::vector<HitBox> boxes;
 };
 
 /// Everything the panel shows and may ask for in one frame.

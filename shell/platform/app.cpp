@@ -28,6 +28,15 @@ ImFont* addFont(std::string& bytes, bool isMerged = false) {
                                                     &config);
 }
 
+/// A face is rasterised for the device's pixels only once it has been pushed in a window that knows them; text that
+/// is drawn by face and size, as ours is, never pushes one.
+void rasteriseForDevice(const Fonts& fonts) {
+  for (ImFont* font : {fonts.text, fonts.strong, fonts.mono}) {
+    ImGui::PushFont(font, kSizeBody);
+    ImGui::PopFont();
+  }
+}
+
 void clear(ImU32 colour, const CanvasSize& size) {
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(colour);
   glViewport(0, 0, static_cast<int>(size.pixelWidth), static_cast<int>(size.pixelHeight));
@@ -112,6 +121,7 @@ void App::drawPanels(double freshCoin) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::Begin("Pipeline###pipeline", nullptr, kBare);
+  rasteriseForDevice(look_.fonts);
   drawPipelinePanel({store_.document(), store_.pipeline(), store_.controls(), freshCoin}, panel_,
                     look_, actions);
   ImGui::End();

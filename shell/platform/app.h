@@ -6,6 +6,7 @@
 #include "theme.h"
 
 #include <array>
+#include <span>
 #include <string>
 
 namespace logitscope::shell {
@@ -55,6 +56,8 @@ public:
   bool frame(double freshCoin);
   /// Height that the content needs, in CSS pixels; known after the first frame.
   float contentHeight() const { return panel_.height; }
+  /// Where the sliders and buttons of the last frame lie.
+  std::span<const HitBox> boxes() const { return panel_.boxes; }
 
 private:
   void startFrame();

@@ -84,6 +84,17 @@ val viewOf(const Control& control) {
   return object;
 }
 
+val viewOf(const HitBox& box) {
+  val object = val::object();
+  object.set("id", box.id);
+  if (box.stage) object.set("stage", *box.stage);
+  object.set("x", box.at.x);
+  object.set("y", box.at.y);
+  object.set("width", box.size.x);
+  object.set("height", box.size.y);
+  return object;
+}
+
 template <typename Range> val listOf(const Range& items) {
   val array = val::array();
   for (const auto& item : items)
@@ -162,6 +173,19 @@ bool frame(double freshCoin) {
 float contentHeight() {
   return app().contentHeight();
 }
+val boxesThat(bool (*isWanted)(const HitBox&)) {
+  val array = val::array();
+  for (const HitBox& box : app().boxes()) {
+    if (isWanted(box)) array.call<void>("push", viewOf(box));
+  }
+  return array;
+}
+val controlBoxes() {
+  return boxesThat([](const HitBox& box) { return box.stage.has_value(); });
+}
+val buttonBoxes() {
+  return boxesThat([](const HitBox& box) { return !box.stage.has_value(); });
+}
 unsigned revision() {
   return app().store().revision();
 }
@@ -187,6 +211,8 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("point(phase, x, y, isTouch)", &point);
   function("frame(freshCoin)", &frame);
   function("contentHeight()", &contentHeight);
+  function("controlBoxes()", &controlBoxes);
+  function("buttonBoxes()", &buttonBoxes);
 }
 
 } // namespace logitscope::shell

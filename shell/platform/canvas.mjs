@@ -90,8 +90,8 @@ export class CanvasHost {
     const { width, height } = this.#canvas.getBoundingClientRect();
     if (width === 0 || height === 0) return;
     const exact = entry?.devicePixelContentBoxSize?.[0];
-    const pixelWidth = exact?.inlineSize ?? Math.round(width * devicePixelRatio);
-    const pixelHeight = exact?.blockSize ?? Math.round(height * devicePixelRatio);
+    const pixelWidth = devicePixels(width, exact?.inlineSize);
+    const pixelHeight = devicePixels(height, exact?.blockSize);
     if (this.#canvas.width !== pixelWidth) this.#canvas.width = pixelWidth;
     if (this.#canvas.height !== pixelHeight) this.#canvas.height = pixelHeight;
     this.#app.resize(width, height, pixelWidth, pixelHeight);
@@ -144,6 +144,17 @@ export class CanvasHost {
     if (isTouch && type === 'pointerup') this.#app.point(phases.pointerleave, ...at);
     this.invalidate();
   }
+}
+
+/**
+ * How many device pixels a length in CSS pixels covers. The browser's own count is exact where zoom makes the ratio
+ * a fraction, but an emulated screen has been seen to count in CSS pixels: it is believed to within a pixel.
+ * @param {number} length
+ * @param {number} [counted]
+ */
+function devicePixels(length, counted) {
+  const computed = length * devicePixelRatio;
+  return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed);
 }
 
 /** Uniform in [0, 1) with 53 bits. */

@@ -11,6 +11,8 @@ namespace {
 constexpr float kTrackHeight = 4;
 constexpr float kThumbRadius = 7;
 constexpr float kThumbBorder = 2;
+/// Below this width a button's label is set small.
+constexpr float kNarrowButton = 80;
 
 } // namespace
 
@@ -59,7 +61,8 @@ bool button(const char* id, std::string_view label, ImVec2 size, bool isSelected
   const Palette& palette = look.palette;
   const ImU32 ground = isSelected ? palette.kept : isHovered ? palette.line : palette.raised;
   list.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ground, kCorner * 2);
-  const TextStyle style{look.fonts.text, kSizeBody, isSelected ? palette.panel : palette.text};
+  const float textSize = size.x < kNarrowButton ? kSizeSmall : kSizeBody;
+  const TextStyle style{look.fonts.text, textSize, isSelected ? palette.panel : palette.text};
   const float inset = (size.x - textWidth(style, label)) / 2;
   drawText(list, style, {at.x + inset, at.y + (size.y - style.size) / 2 - 1}, label);
   return isPressed;

@@ -32,10 +32,15 @@ Trace pickedByHand(std::span<const double> logits, TokenId id, Chain chain = {})
 TEST_CASE("a coin picks the token whose interval holds it: from included, to excluded") {
   // Four equal logits: the intervals begin at 0, 0.25, 0.5 and 0.75 exactly.
   const std::vector<double> logits(4, 1.0);
-  const std::vector<std::pair<double, TokenId>> expected = {
-      {0, 0},   {0.1, 0}, {std::nextafter(0.25, 0.0), 0}, {0.25, 1}, {std::nextafter(0.5, 0.0), 1},
-      {0.5, 2}, {0.75, 3}, {kLargestCoin, 3}};
-  for (const auto& [coin, id] : expected) {
+  struct Toss {
+    double coin;
+    TokenId id;
+  };
+  for (const Toss& toss :
+       {Toss{0, 0}, Toss{0.1, 0}, Toss{std::nextafter(0.25, 0.0), 0}, Toss{0.25, 1},
+        Toss{std::nextafter(0.5, 0.0), 1}, Toss{0.5, 2}, Toss{0.75, 3}, Toss{kLargestCoin, 3}}) {
+    const double coin = toss.coin;
+    const TokenId id = toss.id;
     CAPTURE(coin);
     const Trace trace = tossed(logits, coin);
     REQUIRE(trace.picked);

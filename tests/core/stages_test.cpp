@@ -161,6 +161,15 @@ TEST_CASE("topK keeps all where k is 0, as large as the vocabulary, or beyond it
   CHECK(runChain(logits, {Stage{TopKParams{4}}}).stages[0].note == "All 4 tokens stay: no more than k = 4.");
 }
 
+TEST_CASE("topK takes any whole k, however far beyond the vocabulary") {
+  for (const double k : {2147483647.0, 2147483648.0, 1e18, 1e300}) {
+    CAPTURE(k);
+    const std::vector<NamedNumber> given = {{"k", k}, {"minKeep", k}};
+    const Trace trace = runChain(fourTokens(), {test::mustSucceed(makeStage("topK", given))});
+    CHECK(trace.ids == Ids{3, 2, 1, 0});
+  }
+}
+
 TEST_CASE("topK never leaves fewer than minKeep, and says that it was minKeep") {
   const auto logits = fourTokens();
   const Chain chain = {Stage{TopKParams{1, 3}}};
@@ -180,7 +189,7 @@ TEST_CASE("topK refuses a k that is negative, broken or NaN") {
   CHECK(refusal("topK", "k", -1).message == "stage.k is -1" + allowed);
   CHECK(refusal("topK", "k", 1.5).message == "stage.k is 1.5" + allowed);
   CHECK(refusal("topK", "k", kNan).message == "stage.k is NaN" + allowed);
-  CHECK(refusal("topK", "k", 2147483648.0).message == "stage.k is 2147483648" + allowed);
+  CHECK(refusal("topK", "k", kInf).message == "stage.k is inf" + allowed);
   CHECK(refusal("topK", "minKeep", 0).message ==
         "stage.minKeep is 0; allowed: a whole number from 1 (1 changes nothing).");
 }
