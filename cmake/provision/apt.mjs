@@ -17,27 +17,32 @@ const keyring = ['debian-archive-keyring.gpg', 'debian-archive-keyring.pgp']
   .map((name) => `/usr/share/keyrings/${name}`).find(existsSync);
 
 /** Whether packages can come from Debian here. Its keyring is what tells Debian from its derivatives. */
-export const hasDebian = () => keyring !== undefined && findProgram('apt-get') !== null && findProgram('dpkg-deb') !== null;
+export const hasDebian = () => keyring !== undefined && ['apt-get', 'dpkg-deb'].every((name) => findProgram(name));
 
-const kNetworkSigns = /resolv|connect|timed? ?out|unreachable|fetch|download|hash sum|40[34]|50[0-9]|clearsigned|expired|not valid yet/i;
+const kNetworkSigns =
+  /resolv|connect|timed? ?out|unreachable|fetch|download|hash sum|40[34]|50[0-9]|clearsigned|expired|not valid yet/i;
 
 /** Turns what apt said into one sentence. */
 function aptProblem(doing, { stderr, stdout }) {
   const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => /^(E|W|Err):/.test(line));
-  const reason = (lines.find((line) => line.startsWith('E:') && kNetworkSigns.test(line)) ?? lines.find((line) => kNetworkSigns.test(line)) ?? lines[0] ?? 'apt-get gave no reason')
-    .replace(/^(E|W|Err):\s*/, '');
-  return new Problem(`${doing} from Debian's archive did not succeed: ${reason}\nWhat has arrived is kept; when the network is there, run the same command again.`);
+  const telling = lines.filter((line) => kNetworkSigns.test(line));
+  const reason = telling.find((line) => line.startsWith('E:')) ?? telling[0] ?? lines[0] ?? 'apt-get gave no reason';
+  return new Problem(`${doing} from Debian's archive did not succeed: ${reason.replace(/^(E|W|Err):\s*/, '')}
+What has arrived is kept; when the archive can be reached, run the same command again.`);
 }
 
 /** The archives that this machine is configured with, Debian's main one first and the security ones not. */
 async function archiveCandidates() {
   // Without --no-release-info a machine that never ran "apt-get update" (a fresh container) lists nothing.
-  const { stdout } = await run('apt-get', ['indextargets', '--no-release-info', '--format', '$(REPO_URI) $(COMPONENT) $(RELEASE)', 'Created-By: Packages']);
-  const targets = stdout.split('\n').map((line) => line.split(' ')).filter(([uri, component]) => uri && component === 'main');
+  const { stdout } = await run('apt-get', ['indextargets', '--no-release-info',
+    '--format', '$(REPO_URI) $(COMPONENT) $(RELEASE)', 'Created-By: Packages']);
+  const targets = stdout.split('\n').map((line) => line.split(' ')).filter(([, component]) => component === 'main');
   const isMain = ([uri, , release]) => !/security/.test(`${uri} ${release}`);
   const rank = ([uri]) => (/\/debian\/?$/.test(uri) ? 0 : 1);
   const uris = [...new Set(targets.filter(isMain).sort((a, b) => rank(a) - rank(b)).map(([uri]) => uri))];
-  if (uris.length === 0) throw new Problem("apt-get names no Debian archive on this machine: its sources list is empty, so there is nowhere to get packages from.");
+  if (uris.length === 0) {
+    throw new Problem('The sources list of this machine names no Debian archive, so there is nowhere to get packages from.');
+  }
   return uris;
 }
 
@@ -47,17 +52,22 @@ async function archiveCandidates() {
  */
 async function networkSettings() {
   const { stdout } = await run('apt-config', ['dump']);
-  return stdout.split('\n').filter((line) => /^Acquire::(https?|ftp|socks|ForceIPv[46]|Check-Valid-Until|Check-Date)\b/.test(line)).join('\n');
+  const wanted = /^Acquire::(https?|ftp|socks|ForceIPv[46]|Check-Valid-Until|Check-Date)\b/;
+  return stdout.split('\n').filter((line) => wanted.test(line)).join('\n');
 }
 
 async function writeConfiguration(uri) {
-  const directories = ['etc/apt.conf.d', 'etc/preferences.d', 'etc/sources.list.d', 'etc/trusted.gpg.d', 'state/lists/partial', 'cache/archives/partial', 'none/partial', 'log'];
+  const directories = [
+    'etc/apt.conf.d', 'etc/preferences.d', 'etc/sources.list.d', 'etc/trusted.gpg.d', 'state/lists/partial',
+    'cache/archives/partial', 'none/partial', 'log',
+  ];
   for (const name of directories) mkdirSync(join(aptDir, name), { recursive: true });
   if (!existsSync(statusPath)) writeFile(statusPath, '');
   const suites = [...new Set(Object.values(pins).map((pin) => pin.debian?.suite).filter(Boolean))];
   const binarySuite = pins.emscripten.debian.suite;
   const line = (type, suite) => `${type} [signed-by=${keyring}] ${uri} ${suite} main\n`;
-  writeFile(join(aptDir, 'etc/sources.list'), line('deb', binarySuite) + suites.map((suite) => line('deb-src', suite)).join(''));
+  const sourceLines = suites.map((suite) => line('deb-src', suite));
+  writeFile(join(aptDir, 'etc/sources.list'), [line('deb', binarySuite), ...sourceLines].join(''));
   // A whole configuration instead of options: the system's one may carry hooks that run after an update
   // (container images clean /var/cache there), and those would touch the system.
   writeFile(join(aptDir, 'apt.conf'), `Dir::Etc "${aptDir}/etc/";
@@ -70,7 +80,6 @@ Dir::Log "${aptDir}/log/";
 APT::Install-Recommends "false";
 APT::Sandbox::User "root";
 Acquire::Languages "none";
-Acquire::GzipIndexes "true";
 Acquire::Retries "3";
 Acquire::http::Timeout "30";
 Acquire::https::Timeout "30";
@@ -80,24 +89,28 @@ ${await networkSettings()}
 
 const aptGet = (args, options) => run('apt-get', ['-q', ...args], { ...options, env: { APT_CONFIG: join(aptDir, 'apt.conf') } });
 
-/** Bytes in the files directly in [dirs]. */
-const bytesIn = (...dirs) => dirs.filter((dir) => existsSync(dir)).flatMap((dir) => readdirSync(dir).map((name) => join(dir, name)))
-  .reduce((sum, path) => { try { return sum + (statSync(path).isFile() ? statSync(path).size : 0); } catch { return sum; } }, 0);
+const sizeOf = (path) => {
+  try { return statSync(path).isFile() ? statSync(path).size : 0; } catch { return 0; /* apt has just moved it */ }
+};
+
+/** Bytes in the files directly in [dirs]: what has arrived so far. */
+const bytesIn = (...dirs) => dirs.filter((dir) => existsSync(dir))
+  .flatMap((dir) => readdirSync(dir).map((name) => sizeOf(join(dir, name))))
+  .reduce((sum, size) => sum + size, 0);
 
 let isOpen = false;
 
 /** Fetches the package lists, once in a run. */
 export async function openApt({ again = false } = {}) {
   if (isOpen && !again) return;
-  const lists = join(aptDir, 'state/lists');
   let last;
   for (const uri of await archiveCandidates()) {
     await writeConfiguration(uri);
-    const step = startStep("Debian's package lists", () => megabytes(bytesIn(lists, join(lists, 'partial'))));
+    const step = startStep("Debian's package lists, about 32 MB");
     // Error-Mode: apt calls a missing list a warning, and we could not tell it from success.
     last = await aptGet(['update', '-oAPT::Update::Error-Mode=any']);
     if (last.code === 0) {
-      step.done(`signatures verified`);
+      step.done('signatures verified');
       isOpen = true;
       return;
     }
@@ -140,7 +153,8 @@ Description: provided by the machine
 /** Downloads what resolvePackages() found; returns the paths of the .deb files. */
 export async function downloadPackages(packages, names) {
   const total = packages.reduce((sum, { size }) => sum + size, 0);
-  const step = startStep(`${packages.length} Debian packages`, () => `${megabytes(Math.min(total, bytesIn(archivesDir, join(archivesDir, 'partial'))))} of ${megabytes(total)}`);
+  const arrived = () => Math.min(total, bytesIn(archivesDir, join(archivesDir, 'partial')));
+  const step = startStep(`${packages.length} Debian packages`, () => `${megabytes(arrived())} of ${megabytes(total)}`);
   let result = await aptGet(['install', '-y', '--download-only', ...names]);
   if (result.code !== 0) {
     // The suite may have moved on between the lists and the download.

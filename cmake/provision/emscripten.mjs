@@ -15,7 +15,9 @@ const pin = pins.emscripten;
 const rootDir = inToolchain('root');
 const cacheDir = inToolchain('cache');
 const configPath = inToolchain('emscripten.py');
-const kTools = ['emcc', 'em++', 'emar', 'emranlib', 'emnm', 'em-config', 'embuilder', 'emcmake', 'emsize', 'emsymbolizer', 'emscan-deps'];
+const kTools = [
+  'emcc', 'em++', 'emar', 'emranlib', 'emnm', 'em-config', 'embuilder', 'emcmake', 'emsize', 'emsymbolizer', 'emscan-deps',
+];
 
 /** The emcc on PATH, unless it is a wrapper that we wrote. */
 const findEmcc = () => findProgram('emcc', (path) => !path.startsWith(`${toolchainDir}/`));
@@ -49,9 +51,14 @@ async function chooseEmscripten() {
   }
   const wanted = `Needed is Emscripten ${rangeText(pin)}. ${pin.why}`;
   if (!hasDebian()) {
-    throw new Problem(`${found}, and this machine has no Debian packages to make a private one from.\n${wanted}\n${advice()}`);
+    throw new Problem(`${found}, and this machine has no Debian packages to make a private one from.
+${wanted}
+${advice()}`);
   }
-  say(`${found}. ${wanted}\nMaking a private one from Debian ${pin.debian.suite} in ${toolchainDir}; nothing else on this machine is touched.`);
+  // Asked before 125 MB are downloaded: Emscripten is written in Python and uses the machine's.
+  if (!findProgram('python3')) throw new Problem('Emscripten needs python3 (3.10 or newer); please install it.');
+  say(`${found}. ${wanted}
+Making a private one from Debian ${pin.debian.suite} in ${toolchainDir}; nothing else on this machine is touched.`);
   return { mode: 'private' };
 }
 
@@ -64,9 +71,10 @@ async function makeRoot() {
   await openApt();
   const names = [...pin.debian.packages, ...pin.debian.tools];
   const packages = await resolvePackages(names, pin.debian.providedByTheMachine);
-  const { version } = packages.find(({ name }) => name === 'emscripten');
+  const version = packages.find(({ name }) => name === 'emscripten')?.version ?? 'none';
   if (!isInRange(version, pin)) {
-    throw new Problem(`Debian ${pin.debian.suite} has moved on to Emscripten ${version}; this project is made for ${rangeText(pin)}. ${pin.why}\n${advice()}`);
+    throw new Problem(`Debian ${pin.debian.suite} has Emscripten ${version}; this project is made for ${rangeText(pin)}. ${pin.why}
+${advice()}`);
   }
   const archives = await downloadPackages(packages, names);
   const temporary = makeTemporary(rootDir);
@@ -113,7 +121,8 @@ async function describeInstalled(emcc) {
   const [root, llvm, binaryen, clangSuffix, llvmSuffix] = await Promise.all(
     ['EMSCRIPTEN_ROOT', 'LLVM_ROOT', 'BINARYEN_ROOT', 'CLANG_ADD_VERSION', 'LLVM_ADD_VERSION'].map(ask));
   // Debian's clang is called clang-21; None is Python's word for "no suffix".
-  const suffixes = Object.entries({ CLANG_ADD_VERSION: clangSuffix, LLVM_ADD_VERSION: llvmSuffix }).filter(([, value]) => value && value !== 'None');
+  const suffixes = Object.entries({ CLANG_ADD_VERSION: clangSuffix, LLVM_ADD_VERSION: llvmSuffix })
+    .filter(([, value]) => value && value !== 'None');
   return { root, llvm, binaryen, suffixes };
 }
 
@@ -167,12 +176,16 @@ export async function provisionEmscripten() {
     return writeInterface({ ...choice, ...await describeInstalled(choice.emcc) });
   }
   const { version, llvm } = await makeRoot();
-  say(`Emscripten ${version} from Debian ${pin.debian.suite}${pin.verified.includes(version) ? '' : ' (not among the versions tried here, but in range)'}`);
+  const note = pin.verified.includes(version) ? '' : ' (not among the versions tried here, but in range)';
+  say(`Emscripten ${version} from Debian ${pin.debian.suite}${note}`);
   const facts = writeInterface({
     mode: 'private', version, root: join(rootDir, 'usr/share/emscripten'),
     llvm: join(rootDir, llvm, 'bin'), binaryen: join(rootDir, 'usr'),
   });
   const { code, stderr } = await run(facts.emcc, ['--version']);
-  if (code !== 0) throw new Problem(`The private Emscripten does not start: ${stderr.trim().split('\n').at(-1)}\nIt needs Python 3.10 or newer as python3.`);
+  if (code !== 0) {
+    throw new Problem(`The private Emscripten does not start: ${stderr.trim().split('\n').at(-1)}
+It needs Python 3.10 or newer as python3.`);
+  }
   return facts;
 }

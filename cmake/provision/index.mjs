@@ -7,7 +7,7 @@
 //
 // All of it can be interrupted at any point and run again, and does nothing when there is nothing to do.
 // Everything but npm's and the browsers' lands in .toolchain/, or in LOGITSCOPE_TOOLCHAIN_DIR.
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { keyOf, readStamp, removeStamp, writeStamp } from './files.mjs';
 import { inToolchain, pins, toolchainDir } from './paths.mjs';
@@ -18,6 +18,9 @@ export { Problem };
 
 const exists = (...names) => names.every((name) => existsSync(inToolchain(name)));
 
+/** Whether the Emscripten that emscripten.json names still lies where it was found. */
+const isEmscriptenThere = () => existsSync(JSON.parse(readFileSync(inToolchain('emscripten.json'), 'utf8')).root);
+
 async function toolchainKey() {
   const { pathEmccIdentity } = await import('./emscripten.mjs');
   return keyOf(1, pins.emscripten, pins.sdl2, process.arch, process.execPath, toolchainDir, pathEmccIdentity());
@@ -26,7 +29,7 @@ async function toolchainKey() {
 const parts = {
   toolchain: {
     key: toolchainKey,
-    isThere: () => exists('emscripten.cmake', 'emscripten.json', 'bin/em++', 'cache'),
+    isThere: () => exists('emscripten.cmake', 'emscripten.json', 'bin/em++', 'cache') && isEmscriptenThere(),
     async make() {
       const { provisionEmscripten } = await import('./emscripten.mjs');
       const { provisionSystemLibraries } = await import('./system_libraries.mjs');
@@ -64,7 +67,8 @@ const ownParts = {
 export async function provision(names, { force = false } = {}) {
   for (const name of names) {
     if (!(name in parts) && !(name in ownParts)) {
-      throw new Problem(`There is no part "${name}" to provision; there are ${[...Object.keys(parts), ...Object.keys(ownParts)].join(', ')}.`);
+      const all = [...Object.keys(parts), ...Object.keys(ownParts)].join(', ');
+      throw new Problem(`There is no part "${name}" to provision; there are ${all}.`);
     }
   }
   const stale = [];

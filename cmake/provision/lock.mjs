@@ -53,7 +53,8 @@ export async function takeLock() {
   try {
     mkdirSync(toolchainDir, { recursive: true });
   } catch (error) {
-    throw new Problem(`The folder ${toolchainDir} cannot be made (${error.code}). Set LOGITSCOPE_TOOLCHAIN_DIR to one that can.`);
+    throw new Problem(`The folder ${toolchainDir} cannot be made (${error.code}).
+Set LOGITSCOPE_TOOLCHAIN_DIR to one that can.`);
   }
   let hasSaid = false;
   while (!tryToTake()) {
@@ -62,8 +63,10 @@ export async function takeLock() {
       removeStale(owner);
       continue;
     }
-    if (owner && !hasSaid) say(`Another provisioning (process ${owner.pid}) is at work in ${toolchainDir}; waiting for it.`);
-    hasSaid ||= owner !== null;
+    if (owner && !hasSaid) {
+      say(`Another provisioning (process ${owner.pid}) is at work in ${toolchainDir}; waiting for it.`);
+      hasSaid = true;
+    }
     await sleep(300);
   }
 }

@@ -22,7 +22,8 @@ export async function provisionNpm() {
   if (isNpmReady()) return;
   const step = startStep('npm packages');
   // --ignore-scripts: nothing that we use needs one, and a package that downloads a browser would.
-  const install = () => run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: projectDir });
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const install = () => run('npm', args, { cwd: projectDir });
   let result = await install();
   const isNetwork = /ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_SOCKET|network|50[234]/.test(result.stderr);
   if (result.code !== 0 && isNetwork) {
@@ -31,8 +32,11 @@ export async function provisionNpm() {
   }
   if (result.code !== 0) {
     step.stop();
-    const reason = result.stderr.split('\n').find((line) => /npm (error|ERR!)/.test(line)) ?? result.stderr.trim().split('\n')[0];
-    throw new Problem(`npm ci did not succeed: ${reason?.replace(/^npm (error|ERR!)\s*/, '')}\nWhen the registry can be reached, run the same command again.`);
+    const lines = result.stderr.trim().split('\n');
+    // The first lines are codes ("npm error code E404"); the sentence comes after them.
+    const reason = lines.find((line) => /npm (error|ERR!) (?!code|errno|syscall)/.test(line)) ?? lines[0];
+    throw new Problem(`npm ci did not succeed: ${reason.replace(/^npm (error|ERR!)\s*/, '')}
+When the registry can be reached, run the same command again.`);
   }
   writeFile(recordFile, `${record()}\n`);
   step.done();

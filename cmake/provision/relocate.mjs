@@ -21,14 +21,14 @@ export function findLoader(root) {
     const loader = readdirSync(join(root, libraries)).find((name) => /^ld-linux.*\.so\.\d+$/.test(name));
     if (loader) return { libraries, loader: join(libraries, loader) };
   }
-  throw new Problem('The Debian packages hold no C library and loader for this machine; this processor is not supported.');
+  throw new Problem('Debian has no C library and loader for this processor in the folders where they are expected.');
 }
 
 /** The newest LLVM in the root, as "usr/lib/llvm-21". */
 export function findLlvm(root) {
-  const versions = readdirSync(join(root, 'usr/lib')).map((name) => /^llvm-(\d+)$/.exec(name)?.[1]).filter(Boolean)
-    .filter((version) => existsSync(join(root, `usr/lib/llvm-${version}/bin/clang`))).map(Number);
-  if (versions.length === 0) throw new Problem('The Debian packages hold no clang: the packages of Emscripten must have changed. Please report this.');
+  const versions = readdirSync(join(root, 'usr/lib')).map((name) => /^llvm-(\d+)$/.exec(name)?.[1])
+    .filter((version) => version && existsSync(join(root, `usr/lib/llvm-${version}/bin/clang`))).map(Number);
+  if (versions.length === 0) throw new Problem("Debian's Emscripten came without a clang in usr/lib/llvm-*. Please report this.");
   return `usr/lib/llvm-${Math.max(...versions)}`;
 }
 
@@ -38,19 +38,21 @@ export async function relocate(root, finalRoot, step) {
   const llvm = findLlvm(root);
   // patchelf comes from the same root and cannot run yet either, except through the root's loader.
   const patchelf = async (...args) => {
-    const result = await run(join(root, loader), ['--library-path', join(root, libraries), join(root, 'usr/bin/patchelf'), ...args]);
+    const command = ['--library-path', join(root, libraries), join(root, 'usr/bin/patchelf'), ...args];
+    const result = await run(join(root, loader), command);
     if (result.code !== 0) throw new Problem(`patchelf ${args.join(' ')} failed: ${result.stderr.trim()}`);
     return result.stdout.trim();
   };
   const binaries = readdirSync(join(root, 'usr/bin')).filter((name) => /^wasm/.test(name) || name === 'ninja');
-  const programs = [...kLlvmTools.map((name) => join(root, llvm, 'bin', name)), ...binaries.map((name) => join(root, 'usr/bin', name))].filter(isFile);
+  const programs = [...kLlvmTools.map((name) => join(root, llvm, 'bin', name)), ...binaries.map((name) => join(root, 'usr/bin', name))]
+    .filter(isFile);
 
   const seen = new Map();
   const visit = async (path) => {
     for (const name of (await patchelf('--print-needed', path)).split('\n').filter(Boolean)) {
       if (seen.has(name)) continue;
       const library = join(root, libraries, name);
-      if (!existsSync(library)) throw new Problem(`${basename(path)} needs ${name}, which no Debian package brought. Please report this.`);
+      if (!existsSync(library)) throw new Problem(`${basename(path)} needs ${name}, which no package brought. Please report this.`);
       seen.set(name, library);
       await visit(library);
     }

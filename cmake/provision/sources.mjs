@@ -2,7 +2,9 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { downloadOnePackage, downloadSource, openApt } from './apt.mjs';
-import { keyOf, makeTemporary, moveIntoPlace, readStamp, remove, removeStamp, treeHash, writeFile, writeStamp } from './files.mjs';
+import {
+  keyOf, makeTemporary, moveIntoPlace, readStamp, remove, removeStamp, treeHash, writeFile, writeStamp,
+} from './files.mjs';
 import { inToolchain, pins } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { say } from './progress.mjs';
@@ -20,7 +22,7 @@ export function sourceKey(name) {
   return keyOf(1, made, sourceDir(name));
 }
 
-export const isSourceThere = (name) => readStamp(`source-${name}`)?.key === sourceKey(name) && existsSync(sourceDir(name));
+const isSourceThere = (name) => readStamp(`source-${name}`)?.key === sourceKey(name) && existsSync(sourceDir(name));
 
 async function unpackTarball(path, dir) {
   // Not every machine has xz beside tar, but python3, which Emscripten runs on, brings its own.
@@ -50,7 +52,9 @@ async function fetchTree(name, dir) {
     const unpacked = join(downloads, 'unpacked');
     const { code, stderr } = await run('dpkg-deb', ['-x', archive.path, unpacked]);
     if (code !== 0) throw new Problem(`${archive.path} could not be unpacked: ${stderr.trim()}`);
-    for (const [from, to] of Object.entries(debian.copy)) cpSync(join(unpacked, from), join(dir, to), { recursive: true });
+    for (const [from, to] of Object.entries(debian.copy)) {
+      cpSync(join(unpacked, from), join(dir, to), { recursive: true });
+    }
     version = archive.version;
   }
   for (const path of unwanted) remove(join(dir, path));
@@ -67,9 +71,11 @@ function checkTree(name, version, dir) {
   const hash = treeHash(dir, pin.files);
   const known = pin.sha256[version];
   if (known && known !== hash) {
-    throw new Problem(`The files of ${name} ${version} are not the ones that cmake/pins.json knows (sha256 ${hash} instead of ${known}). They are not used.`);
+    throw new Problem(`The files of ${name} ${version} are not the ones that cmake/pins.json knows, and are not used: \
+their sha256 is ${hash} instead of ${known}.`);
   }
-  say(`${name} ${version} from Debian ${pin.debian.suite}${known ? '' : ` (in range, signed for by Debian, its hash ${hash} not yet in cmake/pins.json)`}`);
+  const note = known ? '' : ` (in range and signed for by Debian; its hash ${hash} is not yet in cmake/pins.json)`;
+  say(`${name} ${version} from Debian ${pin.debian.suite}${note}`);
 }
 
 /** Sees to the source tree of [name] from Debian. */
@@ -87,9 +93,13 @@ export async function provisionSource(name) {
 
 /** Writes sources.cmake for [names]; with none, FetchContent is left to get everything by git. */
 export function writeSourcesInterface(names) {
-  const lines = names.map((name) => `set(FETCHCONTENT_SOURCE_DIR_${name.toUpperCase()} [[${sourceDir(name)}]] CACHE PATH "${name} ${readStamp(`source-${name}`).version}, put there by cmake/provision" FORCE)`);
-  writeFile(inToolchain('sources.cmake'), `# Written by cmake/provision; read by cmake/dependencies.cmake.
-set(LOGITSCOPE_PROVISIONED_SOURCES ${names.join(' ')})
-${lines.join('\n')}
-`);
+  // A folder that the user has named stays; one that is gone does not.
+  const lines = names.map((name) => {
+    const variable = `FETCHCONTENT_SOURCE_DIR_${name.toUpperCase()}`;
+    return `if(NOT IS_DIRECTORY "\${${variable}}")
+  set(${variable} [[${sourceDir(name)}]] CACHE PATH "${name} ${readStamp(`source-${name}`).version}" FORCE)
+endif()
+`;
+  });
+  writeFile(inToolchain('sources.cmake'), `# Written by cmake/provision; read by cmake/dependencies.cmake.\n${lines.join('')}`);
 }

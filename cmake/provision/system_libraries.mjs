@@ -1,8 +1,10 @@
 // Emscripten compiles its C and C++ libraries on first use. We do it here, with progress, so that a later
-// build neither stalls in its first link nor looks for the network; once plain, once as bitcode for -flto.
+// build neither stalls in its first link nor looks for the network.
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyOf, makeTemporary, moveIntoPlace, readStamp, remove, removeStamp, writeFile, writeStamp } from './files.mjs';
+import {
+  keyOf, makeTemporary, moveIntoPlace, readStamp, remove, removeStamp, writeFile, writeStamp,
+} from './files.mjs';
 import { inToolchain, pins } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { say, startStep } from './progress.mjs';
@@ -13,8 +15,10 @@ function readSdlPort(root) {
   const text = readFileSync(join(root, 'tools/ports/sdl2.py'), 'utf8');
   const values = {};
   const fill = (pattern) => pattern?.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  for (const name of ['VERSION', 'TAG', 'SUBDIR']) values[name] = fill(new RegExp(`^${name} = f?'([^']+)'`, 'm').exec(text)?.[1]);
-  return { version: values.VERSION, folder: values.SUBDIR, url: fill(/fetch_project\('sdl2', f?'([^']+)'/.exec(text)?.[1]) };
+  for (const name of ['VERSION', 'TAG', 'SUBDIR']) {
+    values[name] = fill(new RegExp(`^${name} = f?'([^']+)'`, 'm').exec(text)?.[1]);
+  }
+  return { folder: values.SUBDIR, url: fill(/fetch_project\('sdl2', f?'([^']+)'/.exec(text)?.[1]) };
 }
 
 /**
@@ -24,7 +28,9 @@ function readSdlPort(root) {
  */
 function placeSdlPort({ root, cache }, sourceDir) {
   const { folder, url } = readSdlPort(root);
-  if (!folder || !url) throw new Problem(`The recipe of the SDL2 port in ${root} is not as expected; please report this with the output of "emcc --version".`);
+  if (!folder || !url) {
+    throw new Problem(`The recipe of the SDL2 port in ${root} is not as expected. Please report this with your "emcc --version".`);
+  }
   const port = join(cache, 'ports/sdl2');
   mkdirSync(join(cache, 'ports'), { recursive: true });
   const temporary = makeTemporary(port);
@@ -39,7 +45,10 @@ const plan = () => Object.entries(pins.emscripten.systemLibraries)
 
 const describeCall = ({ variant, targets }) => `${targets.length > 1 ? `${targets[0]} and ${targets.length - 1} more` : targets[0]} (${variant})`;
 
-/** Builds what pins.json lists for the Emscripten of [facts]; [sdl] is {dir, key}, or null for the port's own download. */
+/**
+ * Builds what pins.json lists for the Emscripten of [facts]. [sdl] is {dir, key} of a source tree, or null to
+ * let the port download its own.
+ */
 export async function provisionSystemLibraries(facts, sdl) {
   const key = keyOf(2, facts.version, facts.root, facts.cache, sdl?.key);
   const calls = plan();
@@ -64,7 +73,8 @@ export async function provisionSystemLibraries(facts, sdl) {
       step.stop();
       const lines = `${stdout}\n${stderr}`.trim().split('\n');
       const reason = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
-      throw new Problem(`Emscripten could not build ${targets.join(', ')}: ${reason}\nWhat is done is kept; run the same command again.`);
+      throw new Problem(`Emscripten could not build ${targets.join(', ')}: ${reason}
+What is done is kept; run the same command again.`);
     }
     stamp.done.push(keyOfCall(call));
     writeStamp('libraries', stamp);
