@@ -61,7 +61,9 @@ function(logitscope_fetch name)
   string(JSON tag GET "${logitscope_pins}" ${name} tag)
   # SOURCE_SUBDIR names a folder that does not exist, so that MakeAvailable gets the tree and leaves the
   # project's own CMakeLists.txt, with its tests and install rules, alone.
-  FetchContent_Declare(${name} GIT_REPOSITORY "${git}" GIT_TAG "${tag}" GIT_SHALLOW TRUE SOURCE_SUBDIR no-cmake)
+  # autocrlf: Git for Windows would change the line endings, and with them the hash.
+  FetchContent_Declare(${name} GIT_REPOSITORY "${git}" GIT_TAG "${tag}" GIT_SHALLOW TRUE
+    GIT_CONFIG core.autocrlf=false SOURCE_SUBDIR no-cmake)
   FetchContent_MakeAvailable(${name})
   set(${name}_SOURCE_DIR "${${name}_SOURCE_DIR}" PARENT_SCOPE)
 

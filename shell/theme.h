@@ -34,6 +34,8 @@ struct Fonts {
 struct Look {
   Palette palette{};
   Fonts fonts;
+  /// One device pixel, in CSS pixels.
+  float hairline = 1;
   /// The reader asked for less motion.
   bool isMotionReduced = false;
 };
@@ -48,7 +50,6 @@ inline constexpr float kGap = 8;
 inline constexpr float kGapWide = 16;
 inline constexpr float kGapColumn = 24;
 inline constexpr float kCorner = 3;
-inline constexpr float kHairline = 1;
 
 /// From the old value to the new.
 inline constexpr double kMotionSeconds = 0.16;

@@ -73,11 +73,11 @@ ListValue dialectsRaw() {
   return ListValue(list);
 }
 
-/// The empty sentence when the seed will do; [Rng] may then be constructed from it.
+/// No error when the seed will do; [Rng] may then be constructed from it.
 AnswerValue checkSeedRaw(const RequestValue& options) {
   const auto seed = readNumber(options["seed"], "seed");
   if (!seed) return AnswerValue(failure(seed.error()));
-  const auto kind = parseRngKind(options["kind"].as<std::string>());
+  const auto kind = readRngKind(options["kind"], "kind");
   if (!kind) return AnswerValue(failure(kind.error()));
   const auto rng = Rng::make(seed.value(), kind.value());
   return AnswerValue(rng ? success(val::null()) : failure(rng.error()));

@@ -25,6 +25,8 @@ Result<OwnedRequest> readRequest(const val& request);
 Result<Scenario> readScenario(const val& scenario);
 /// Token ids from a list of numbers, each checked to be a whole number.
 Result<std::vector<TokenId>> readIds(const val& ids, std::string_view field);
+/// "python", "numpy", or left out for Python's.
+Result<RngKind> readRngKind(const val& value, const std::string& field);
 /// A number, or the sentence that says that it is none.
 Result<double> readNumber(const val& value, const std::string& field);
 

@@ -7,7 +7,7 @@ import { LogitscopeError, unwrap } from './error.mjs';
 
 export { LogitscopeError };
 
-/** @typedef {import('./logitscope.d.ts')} Api */
+/** @typedef {typeof import('./logitscope.d.ts')} Api */
 
 const version = '0.1.0';
 
@@ -77,7 +77,8 @@ function makeApi(raw) {
       return unwrap(raw._explain(trace.input, [id]), { id })[0];
     },
 
-    createRng({ seed, kind = 'python' }) {
+    createRng(options) {
+      const { seed, kind = 'python' } = checkedObject(options, 'options', '{ seed, kind? }');
       unwrap(raw._checkSeed({ seed, kind }), { seed, kind, rng: kind });
       const handle = new raw._Rng(seed, kind);
       const rng = { next: () => handle.next() };
@@ -90,9 +91,44 @@ function makeApi(raw) {
     },
 
     formatCsv(scenario) {
-      return unwrap(raw._formatCsv(scenario), scenario);
+      const { tokens, logits, context } = checkedObject(scenario, 'scenario', '{ tokens, logits, context? }');
+      checkTokens(tokens);
+      return unwrap(raw._formatCsv({ tokens, logits: copyOfNumbers(logits), context }), scenario);
     },
   };
+}
+
+/**
+ * @template T
+ * @param {T} value
+ * @param {string} field
+ * @param {string} shape
+ * @returns {T & object}
+ */
+function checkedObject(value, field, shape) {
+  if (value !== null && typeof value === 'object') return value;
+  throw new LogitscopeError({
+    code: 'notANumber',
+    field,
+    value,
+    message: `${field} is ${value === undefined ? 'missing' : typeof value === 'string' ? `"${value}"` : String(value)}; allowed: an object ${shape}.`,
+  });
+}
+
+/**
+ * Half a surrogate pair has no UTF-8, and would be replaced in silence.
+ * @param {unknown} tokens
+ */
+function checkTokens(tokens) {
+  if (!Array.isArray(tokens)) return; // core's own sentence says what is wrong
+  const at = tokens.findIndex((token) => typeof token !== 'string' || /\p{Surrogate}/u.test(token));
+  if (at < 0) return;
+  throw new LogitscopeError({
+    code: 'notANumber',
+    field: `tokens[${at}]`,
+    value: tokens[at],
+    message: `tokens[${at}] is ${typeof tokens[at] === 'string' ? 'half a surrogate pair' : `a ${typeof tokens[at]}`}; allowed: a text.`,
+  });
 }
 
 /**
@@ -100,15 +136,7 @@ function makeApi(raw) {
  * @param {import('./logitscope.d.ts').RunRequest} request
  */
 function checkedRequest(request) {
-  if (request === null || typeof request !== 'object') {
-    throw new LogitscopeError({
-      code: 'notANumber',
-      field: 'request',
-      value: request,
-      message: `request is ${String(request)}; allowed: an object { logits, chain, … }.`,
-    });
-  }
-  const { logits, tokens } = request;
+  const { logits, tokens, coins } = checkedObject(request, 'request', '{ logits, chain, … }');
   if (tokens && logits && tokens.length !== logits.length) {
     throw new LogitscopeError({
       code: 'wrongLength',
@@ -119,7 +147,10 @@ function checkedRequest(request) {
   }
   return {
     ...request,
+    // A deep copy: plain data it must be, if the trace is to be.
+    chain: structuredClone(request.chain),
     logits: copyOfNumbers(logits),
+    coins: coins && copyOfNumbers(coins),
     logitsAreFloat32: logits instanceof Float32Array || request.logitsAreFloat32 === true,
     tokens: tokens && Array.from(tokens),
   };

@@ -6,6 +6,52 @@
  */
 
 // <stages> generated from core's stage table by `node web/generate-types.mjs`; do not edit by hand
+/** Divides every logit: below 1 sharpens the distribution, above 1 flattens it. Ackley, Hinton & Sejnowski 1985, A Learning Algorithm for Boltzmann Machines. */
+export interface TemperatureStage {
+  kind: 'temperature';
+  /** 1 leaves the logits alone; 0 always takes the most likely token. Allowed: from 0. Default: 1. */
+  temperature?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the k most likely tokens. Fan, Lewis & Dauphin 2018, Hierarchical Neural Story Generation, arXiv:1805.04833. */
+export interface TopKStage {
+  kind: 'topK';
+  /** How many tokens stay; 0 keeps all, and so does any k beyond the vocabulary. Allowed: from 0. Default: 40. */
+  k?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the smallest set of most likely tokens whose probabilities reach p. Holtzman et al. 2019, The Curious Case of Neural Text Degeneration, arXiv:1904.09751. */
+export interface TopPStage {
+  kind: 'topP';
+  /** Probability that the kept tokens reach together; 1 keeps all. Allowed: greater than 0 and up to 1. Default: 0.9. */
+  p?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the tokens that are at least p times as likely as the most likely one. Nguyen et al. 2024, Turning Up the Heat, arXiv:2407.01082. */
+export interface MinPStage {
+  kind: 'minP';
+  /** Share of the largest probability that a token needs; 0 keeps all. Allowed: from 0 to 1. Default: 0.05. */
+  p?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** One stage of a chain. */
+export type Stage = TemperatureStage | TopKStage | TopPStage | MinPStage;
+
+export type StageKind = Stage['kind'];
 // </stages>
 
 /** Whose rules hold where implementations differ. */

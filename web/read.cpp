@@ -9,13 +9,24 @@ namespace logitscope::web {
 
 namespace {
 
+/// A value as a sentence can show it. Objects are not turned into text: that would run code of theirs.
+std::string shown(const val& value) {
+  const std::string type = value.typeOf().as<std::string>();
+  if (value.isUndefined()) return "missing";
+  if (value.isNull()) return "null";
+  if (value.isString()) return "\"" + value.as<std::string>() + "\"";
+  if (value.isArray()) return "a list";
+  if (type == "object") return "an object";
+  if (type == "function" || type == "symbol") return "a " + type;
+  return val::global("String").call<std::string>("call", val::null(), value);
+}
+
 Error wrongType(const std::string& field, const val& value, const std::string& allowed) {
-  const std::string text = val::global("String").call<std::string>("call", val::null(), value);
+  const std::string text = shown(value);
   return {.code = ErrorCode::NotANumber,
           .field = field,
           .value = text,
-          .message = field + " is " + value.typeOf().as<std::string>() + " \"" + text +
-                     "\"; allowed: " + allowed + "."};
+          .message = field + " is " + text + "; allowed: " + allowed + "."};
 }
 
 bool isMissing(const val& value) {
@@ -36,9 +47,11 @@ std::vector<double> readDoubles(const val& list) {
 }
 
 Result<Stage> readStage(const val& stage, const std::string& field) {
-  if (isMissing(stage) || !stage["kind"].isString()) {
-    return wrongType(field + ".kind", isMissing(stage) ? stage : stage["kind"],
-                     "the name of a stage");
+  if (isMissing(stage) || stage.typeOf().as<std::string>() != "object") {
+    return wrongType(field, stage, "an object like { kind: \"topP\", p: 0.9 }");
+  }
+  if (!stage["kind"].isString()) {
+    return wrongType(field + ".kind", stage["kind"], "the name of a stage");
   }
   std::vector<NamedNumber> params;
   const val keys = val::global("Object").call<val>("keys", stage);
@@ -50,7 +63,8 @@ Result<Stage> readStage(const val& stage, const std::string& field) {
     // What is left out and what is undefined mean the same in JavaScript: the default.
     if (name == "kind" || value.isUndefined()) continue;
     if (name == "enabled") {
-      isEnabled = value.as<bool>();
+      if (!value.isTrue() && !value.isFalse()) return wrongType(field + ".enabled", value, "true or false");
+      isEnabled = value.isTrue();
       continue;
     }
     auto number = readNumber(value, field + "." + name);
@@ -100,6 +114,14 @@ std::optional<Error> readLuck(const val& object, RunRequest& request) {
   return std::nullopt;
 }
 
+/// A text that may be left out.
+std::optional<Error> readText(const val& value, const std::string& field, std::string& text) {
+  if (isMissing(value)) return std::nullopt;
+  if (!value.isString()) return wrongType(field, value, "a text");
+  text = value.as<std::string>();
+  return std::nullopt;
+}
+
 /// A choice by name, where [value] may be left out.
 template <typename T>
 std::optional<Error> readChoice(const val& value, const std::string& field,
@@ -113,6 +135,12 @@ std::optional<Error> readChoice(const val& value, const std::string& field,
 }
 
 } // namespace
+
+Result<RngKind> readRngKind(const val& value, const std::string& field) {
+  RngKind kind = RngKind::Python;
+  if (auto error = readChoice(value, field, parseRngKind, kind)) return *error;
+  return kind;
+}
 
 Result<double> readNumber(const val& value, const std::string& field) {
   if (!value.isNumber()) return wrongType(field, value, "a number");
@@ -166,8 +194,8 @@ Result<Scenario> readScenario(const val& object) {
   if (!isList(object["logits"])) return wrongType("logits", object["logits"], "a list of numbers");
   scenario.tokens = emscripten::vecFromJSArray<std::string>(object["tokens"]);
   scenario.logits = readDoubles(object["logits"]);
-  if (!isMissing(object["context"])) scenario.context = object["context"].as<std::string>();
-  if (!isMissing(object["source"])) scenario.source = object["source"].as<std::string>();
+  if (auto error = readText(object["context"], "context", scenario.context)) return *error;
+  if (auto error = readText(object["source"], "source", scenario.source)) return *error;
   return scenario;
 }
 

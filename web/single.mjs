@@ -9,7 +9,7 @@ export { LogitscopeError } from './index.mjs';
 /** @type {Promise<import('./logitscope.d.ts').Logitscope> | undefined} */
 let loaded;
 
-/** @type {import('./logitscope.d.ts')['load']} */
+/** @type {(typeof import('./logitscope.d.ts'))['load']} */
 export function load(options) {
   if (options) return api.load({ wasmBinary, ...options });
   loaded ??= api.load({ wasmBinary });

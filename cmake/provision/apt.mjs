@@ -41,7 +41,7 @@ async function archiveCandidates() {
   const rank = ([uri]) => (/\/debian\/?$/.test(uri) ? 0 : 1);
   const uris = [...new Set(targets.filter(isMain).sort((a, b) => rank(a) - rank(b)).map(([uri]) => uri))];
   if (uris.length === 0) {
-    throw new Problem('The sources list of this machine names no Debian archive, so there is nowhere to get packages from.');
+    throw new Problem("This machine's sources list names no Debian archive to get packages from.");
   }
   return uris;
 }
@@ -87,7 +87,8 @@ ${await networkSettings()}
 `);
 }
 
-const aptGet = (args, options) => run('apt-get', ['-q', ...args], { ...options, env: { APT_CONFIG: join(aptDir, 'apt.conf') } });
+const aptGet = (args, options) =>
+  run('apt-get', ['-q', ...args], { ...options, env: { APT_CONFIG: join(aptDir, 'apt.conf') } });
 
 const sizeOf = (path) => {
   try { return statSync(path).isFile() ? statSync(path).size : 0; } catch { return 0; /* apt has just moved it */ }

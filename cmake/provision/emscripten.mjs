@@ -16,7 +16,8 @@ const rootDir = inToolchain('root');
 const cacheDir = inToolchain('cache');
 const configPath = inToolchain('emscripten.py');
 const kTools = [
-  'emcc', 'em++', 'emar', 'emranlib', 'emnm', 'em-config', 'embuilder', 'emcmake', 'emsize', 'emsymbolizer', 'emscan-deps',
+  'emcc', 'em++', 'emar', 'emranlib', 'emnm', 'em-config', 'embuilder', 'emcmake', 'emsize', 'emsymbolizer',
+  'emscan-deps',
 ];
 
 /** The emcc on PATH, unless it is a wrapper that we wrote. */
@@ -36,7 +37,7 @@ const advice = () => `To get one:
   source ./emsdk_env.sh
 and then run the same command again in that shell.`;
 
-/** {mode: 'path', emcc, version} or {mode: 'private'}. */
+/** {mode: 'path', emcc, version} or {mode: 'private', reason}. */
 async function chooseEmscripten() {
   const emcc = findEmcc();
   let found = 'There is no emcc on PATH';
@@ -57,23 +58,24 @@ ${advice()}`);
   }
   // Asked before 125 MB are downloaded: Emscripten is written in Python and uses the machine's.
   if (!findProgram('python3')) throw new Problem('Emscripten needs python3 (3.10 or newer); please install it.');
-  say(`${found}. ${wanted}
-Making a private one from Debian ${pin.debian.suite} in ${toolchainDir}; nothing else on this machine is touched.`);
-  return { mode: 'private' };
+  return { mode: 'private', reason: `${found}. ${wanted}` };
 }
 
 /** Unpacks and relocates Debian's Emscripten under rootDir. */
-async function makeRoot() {
+async function makeRoot(reason) {
   const key = keyOf(1, pin.debian, pin.minimum, pin.belowMaximum, process.arch, rootDir);
   const stamp = readStamp('root');
   if (stamp?.key === key && existsSync(rootDir)) return stamp;
   removeStamp('root');
+  say(`${reason}
+Making a private one from Debian ${pin.debian.suite} in ${toolchainDir}; nothing else on this machine is touched.`);
   await openApt();
   const names = [...pin.debian.packages, ...pin.debian.tools];
   const packages = await resolvePackages(names, pin.debian.providedByTheMachine);
   const version = packages.find(({ name }) => name === 'emscripten')?.version ?? 'none';
   if (!isInRange(version, pin)) {
-    throw new Problem(`Debian ${pin.debian.suite} has Emscripten ${version}; this project is made for ${rangeText(pin)}. ${pin.why}
+    throw new Problem(`Debian ${pin.debian.suite} has Emscripten ${version}. This project is made for ${rangeText(pin)}.
+${pin.why}
 ${advice()}`);
   }
   const archives = await downloadPackages(packages, names);
@@ -175,7 +177,7 @@ export async function provisionEmscripten() {
   if (choice.mode === 'path') {
     return writeInterface({ ...choice, ...await describeInstalled(choice.emcc) });
   }
-  const { version, llvm } = await makeRoot();
+  const { version, llvm } = await makeRoot(choice.reason);
   const note = pin.verified.includes(version) ? '' : ' (not among the versions tried here, but in range)';
   say(`Emscripten ${version} from Debian ${pin.debian.suite}${note}`);
   const facts = writeInterface({

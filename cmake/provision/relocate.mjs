@@ -28,7 +28,7 @@ export function findLoader(root) {
 export function findLlvm(root) {
   const versions = readdirSync(join(root, 'usr/lib')).map((name) => /^llvm-(\d+)$/.exec(name)?.[1])
     .filter((version) => version && existsSync(join(root, `usr/lib/llvm-${version}/bin/clang`))).map(Number);
-  if (versions.length === 0) throw new Problem("Debian's Emscripten came without a clang in usr/lib/llvm-*. Please report this.");
+  if (versions.length === 0) throw new Problem("Debian's Emscripten came without a clang. Please report this.");
   return `usr/lib/llvm-${Math.max(...versions)}`;
 }
 
@@ -44,15 +44,17 @@ export async function relocate(root, finalRoot, step) {
     return result.stdout.trim();
   };
   const binaries = readdirSync(join(root, 'usr/bin')).filter((name) => /^wasm/.test(name) || name === 'ninja');
-  const programs = [...kLlvmTools.map((name) => join(root, llvm, 'bin', name)), ...binaries.map((name) => join(root, 'usr/bin', name))]
-    .filter(isFile);
+  const llvmPaths = kLlvmTools.map((name) => join(root, llvm, 'bin', name));
+  const programs = [...llvmPaths, ...binaries.map((name) => join(root, 'usr/bin', name))].filter(isFile);
 
   const seen = new Map();
   const visit = async (path) => {
     for (const name of (await patchelf('--print-needed', path)).split('\n').filter(Boolean)) {
       if (seen.has(name)) continue;
       const library = join(root, libraries, name);
-      if (!existsSync(library)) throw new Problem(`${basename(path)} needs ${name}, which no package brought. Please report this.`);
+      if (!existsSync(library)) {
+        throw new Problem(`${basename(path)} needs ${name}, which no package brought. Please report this.`);
+      }
       seen.set(name, library);
       await visit(library);
     }

@@ -101,5 +101,6 @@ export function writeSourcesInterface(names) {
 endif()
 `;
   });
-  writeFile(inToolchain('sources.cmake'), `# Written by cmake/provision; read by cmake/dependencies.cmake.\n${lines.join('')}`);
+  const head = '# Written by cmake/provision; read by cmake/dependencies.cmake.\n';
+  writeFile(inToolchain('sources.cmake'), head + lines.join(''));
 }

@@ -29,7 +29,7 @@ function readSdlPort(root) {
 function placeSdlPort({ root, cache }, sourceDir) {
   const { folder, url } = readSdlPort(root);
   if (!folder || !url) {
-    throw new Problem(`The recipe of the SDL2 port in ${root} is not as expected. Please report this with your "emcc --version".`);
+    throw new Problem(`The SDL2 port in ${root} is not as expected. Please report this with your "emcc --version".`);
   }
   const port = join(cache, 'ports/sdl2');
   mkdirSync(join(cache, 'ports'), { recursive: true });
@@ -43,7 +43,8 @@ function placeSdlPort({ root, cache }, sourceDir) {
 const plan = () => Object.entries(pins.emscripten.systemLibraries)
   .flatMap(([variant, { flags, calls }]) => calls.map((targets) => ({ variant, flags, targets })));
 
-const describeCall = ({ variant, targets }) => `${targets.length > 1 ? `${targets[0]} and ${targets.length - 1} more` : targets[0]} (${variant})`;
+const describeCall = ({ variant, targets: [first, ...others] }) =>
+  `${first}${others.length > 0 ? ` and ${others.length} more` : ''} (${variant})`;
 
 /**
  * Builds what pins.json lists for the Emscripten of [facts]. [sdl] is {dir, key} of a source tree, or null to
@@ -68,7 +69,8 @@ export async function provisionSystemLibraries(facts, sdl) {
     const { flags, targets } = call;
     step.update(`${count++} of ${calls.length} parts, now ${describeCall(call)}`);
     // --force: what an interrupted call left half written would otherwise pass for finished.
-    const { code, stdout, stderr } = await run(inToolchain('bin/embuilder'), ['--force', ...flags, 'build', ...targets]);
+    const args = ['--force', ...flags, 'build', ...targets];
+    const { code, stdout, stderr } = await run(inToolchain('bin/embuilder'), args);
     if (code !== 0) {
       step.stop();
       const lines = `${stdout}\n${stderr}`.trim().split('\n');

@@ -52,6 +52,7 @@ const numberOf = (text) => (text.trim() === '' ? NaN : Number(text));
 function reportHeight() {
   if (parent === window) return;
   new ResizeObserver(() => {
-    parent.postMessage({ logitscope: 1, type: 'resize', height: document.documentElement.scrollHeight }, '*');
+    // The body's height: the document is never less tall than its frame, which could then only grow.
+    parent.postMessage({ logitscope: 1, type: 'resize', height: document.body.offsetHeight }, '*');
   }).observe(document.body);
 }

@@ -33,6 +33,8 @@ const find = (id) => /** @type {HTMLElement | null} */ (document.getElementById(
 export class Twin {
   #app;
   #freshCoin;
+  /** Of the document that was shown last. */
+  #revision = -1;
   /** @type {Map<number, ControlNodes>} */
   #controls = new Map();
   /** Called after the HTML has changed the document. */
@@ -57,7 +59,9 @@ export class Twin {
     setText('rest', view.rest);
     setText('source', view.source);
     setText('draw-note', view.drawNote);
-    setText('status', view.announcement);
+    // Once for each change: what else was said since, of a link say, stays until the next.
+    if (view.revision !== this.#revision) setText('status', view.announcement);
+    this.#revision = view.revision;
     const seed = /** @type {HTMLInputElement | null} */ (find('seed'));
     if (seed && document.activeElement !== seed) seed.value = view.seed ?? '';
     find('canvas')?.setAttribute('aria-label', `${view.sentence}. ${view.drawNote} The table below holds the figures of the picture.`);

@@ -33,8 +33,8 @@ constexpr float kCaptionHeight = 36;
 constexpr float kPointer = 4;
 
 /// What fits on a tab.
-constexpr std::array<std::string_view, kPipelineColumnCount> kTabLabels = {"Logits", "Temp.", "Softmax",
-                                                                           "Cut", "Draw"};
+constexpr std::array<std::string_view, kPipelineColumnCount> kTabLabels = {
+    "Logits", "Temp.", "Softmax", "Cut", "Draw"};
 
 /// One sentence under each title that has no control.
 constexpr std::array<std::string_view, kPipelineColumnCount> kCaptions = {
@@ -209,9 +209,11 @@ private:
                                       : palette_.muted;
     drawTextClipped(list_, {look_.fonts.mono, kSizeSmall + 1, colour}, {left_, middle - 8},
                     tokenWidth_ - kGap, row.token);
+    if (row.isPicked) drawPointer(middle);
     for (const Column& column : columns)
       drawCell(row, column, middle);
-    list_.AddLine({left_, y_ + kRowHeight}, {right_, y_ + kRowHeight}, palette_.line, kHairline);
+    const float bottom = y_ + kRowHeight;
+    list_.AddRectFilled({left_, bottom - look_.hairline}, {right_, bottom}, palette_.line);
     y_ += kRowHeight;
   }
 

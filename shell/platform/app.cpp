@@ -110,6 +110,7 @@ void App::startFrame() {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {size_.width, size_.height};
   io.DisplayFramebufferScale = {size_.pixelWidth / size_.width, size_.pixelHeight / size_.height};
+  look_.hairline = size_.width / size_.pixelWidth;
   ImGui::NewFrame();
 }
 

@@ -32,6 +32,7 @@ export class CanvasHost {
     // Asking first keeps SDL from logging what the page says in a sentence.
     if (!document.createElement('canvas').getContext('webgl2')) return false;
     this.#app.specialHTMLTargets['#canvas'] = this.#canvas;
+    this.#keepTouchFromSdl();
     if (!this.#app.openCanvas()) return false;
     this.#followReader();
     this.#followSize();
@@ -127,6 +128,14 @@ export class CanvasHost {
   #followPointers() {
     for (const type of /** @type {(keyof typeof phases)[]} */ (Object.keys(phases))) {
       this.#canvas.addEventListener(type, (event) => this.#point(type, event));
+    }
+  }
+
+  // SDL cancels the end of every touch, though told to leave fingers alone. Browsers log that as an error where the
+  // touch had become a swipe.
+  #keepTouchFromSdl() {
+    for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel']) {
+      this.#canvas.addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true, passive: true });
     }
   }
 

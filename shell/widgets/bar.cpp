@@ -8,6 +8,7 @@ namespace logitscope::shell {
 namespace {
 
 constexpr float kHatchStep = 5;
+constexpr float kHatchLine = 1;
 /// A value above nothing is seen, however small.
 constexpr float kThinnest = 1.5F;
 constexpr float kMarkWidth = 2;
@@ -20,7 +21,7 @@ void drawBar(ImDrawList& list, ImVec4 frame, float from, float to, const BarStyl
   const float right = std::max(left + kThinnest, frame.x + to * width);
   if (style.isHatched) {
     drawHatching(list, {left, frame.y, right, frame.w}, style.colour);
-    list.AddRect({left, frame.y}, {right, frame.w}, style.colour, 0, 0, kHairline);
+    list.AddRect({left, frame.y}, {right, frame.w}, style.colour, 0, 0, kHatchLine);
   } else {
     list.AddRectFilled({left, frame.y}, {right, frame.w}, style.colour,
                        std::min(kCorner, right - left));
@@ -36,7 +37,7 @@ void drawHatching(ImDrawList& list, ImVec4 frame, ImU32 colour) {
   const float height = frame.w - frame.y;
   list.PushClipRect({frame.x, frame.y}, {frame.z, frame.w}, true);
   for (float x = frame.x - height; x < frame.z; x += kHatchStep) {
-    list.AddLine({x, frame.w}, {x + height, frame.y}, colour, kHairline);
+    list.AddLine({x, frame.w}, {x + height, frame.y}, colour, kHatchLine);
   }
   list.PopClipRect();
 }

@@ -76,8 +76,10 @@ TEST_CASE("a parameter is read and written in the struct of its stage") {
 
 TEST_CASE("a stage is made from names, and keeps the table's defaults for what is not given") {
   CHECK(mustSucceed(makeStage("topK", Given{{"k", 3}})) == Stage{TopKParams{3, 1}});
-  CHECK(mustSucceed(makeStage("topP", Given{{"minKeep", 2}, {"p", 0.5}})) == Stage{TopPParams{0.5, 2}});
-  CHECK(mustSucceed(makeStage("temperature", Given{{"temperature", 0.7}})) == Stage{TemperatureParams{0.7}});
+  CHECK(mustSucceed(makeStage("topP", Given{{"minKeep", 2}, {"p", 0.5}})) ==
+        Stage{TopPParams{0.5, 2}});
+  CHECK(mustSucceed(makeStage("temperature", Given{{"temperature", 0.7}})) ==
+        Stage{TemperatureParams{0.7}});
   CHECK(mustSucceed(makeStage("minP", {})) == Stage{MinPParams{0.05, 1}});
   CHECK(mustSucceed(makeStage("topK", {})) == Stage{TopKParams{40, 1}});
   CHECK(mustSucceed(makeStage("topP", {})) == Stage{TopPParams{0.9, 1}});
@@ -90,8 +92,10 @@ TEST_CASE("an unknown stage is refused with the names that there are") {
   CHECK(error.field == "chain[2].kind");
   CHECK(error.value == "topQ");
   std::vector<std::string_view> ids;
-  for (const StageInfo& info : stages()) ids.push_back(info.id);
-  CHECK(error.message == "chain[2].kind is \"topQ\", which is no stage; allowed: " + listInWords(ids) + ".");
+  for (const StageInfo& info : stages())
+    ids.push_back(info.id);
+  CHECK(error.message ==
+        "chain[2].kind is \"topQ\", which is no stage; allowed: " + listInWords(ids) + ".");
 }
 
 TEST_CASE("an unknown parameter is refused with the names that the stage has") {
@@ -107,7 +111,8 @@ TEST_CASE("a bad number in a chain is refused with field, value and what is allo
   CHECK(error.code == ErrorCode::OutOfRange);
   CHECK(error.field == "chain[1].p");
   CHECK(error.value == "1.5");
-  CHECK(error.message == "chain[1].p is 1.5; allowed: greater than 0 and up to 1 (1 changes nothing).");
+  CHECK(error.message ==
+        "chain[1].p is 1.5; allowed: greater than 0 and up to 1 (1 changes nothing).");
   CHECK_FALSE(error.row);
   CHECK_FALSE(error.column);
 }
@@ -119,7 +124,8 @@ TEST_CASE("a chain built in C++ is checked like one from names, switched off or 
     const auto error = checkChain({Stage{TopKParams{3}}, Stage{TopPParams{0}, isEnabled}});
     REQUIRE(error);
     CHECK(error->field == "chain[1].p");
-    CHECK(error->message == "chain[1].p is 0; allowed: greater than 0 and up to 1 (1 changes nothing).");
+    CHECK(error->message ==
+          "chain[1].p is 0; allowed: greater than 0 and up to 1 (1 changes nothing).");
   }
   const auto second = checkChain({Stage{TopKParams{3, 0}}});
   REQUIRE(second);
@@ -161,7 +167,8 @@ TEST_CASE("error codes go by the names that JavaScript sees") {
 }
 
 TEST_CASE("dialects go by their names") {
-  for (const Dialect dialect : dialects()) CHECK(mustSucceed(parseDialect(dialectName(dialect))) == dialect);
+  for (const Dialect dialect : dialects())
+    CHECK(mustSucceed(parseDialect(dialectName(dialect))) == dialect);
   CHECK(dialectName(Dialect::Textbook) == "textbook");
   const Error error = mustFail(parseDialect("textbok"));
   CHECK(error.code == ErrorCode::UnknownChoice);

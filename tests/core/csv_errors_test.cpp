@@ -16,7 +16,8 @@ Error refused(std::string_view text) {
 
 /// "3:2", or "3:" where an error has no column.
 std::string place(const Error& error) {
-  return std::to_string(error.row.value_or(-1)) + ":" + (error.column ? std::to_string(*error.column) : "");
+  return std::to_string(error.row.value_or(-1)) + ":" +
+         (error.column ? std::to_string(*error.column) : "");
 }
 
 } // namespace
@@ -33,23 +34,23 @@ TEST_CASE("an empty file, and one of blank lines") {
 TEST_CASE("a header without rows") {
   const Error error = refused("token,logit\n");
   CHECK(place(error) == "2:1");
-  CHECK(error.message ==
-        "Row 2, column 1 (token): no token follows the header; needed: at least one row like sunny,3.5.");
+  CHECK(error.message == "Row 2, column 1 (token): no token follows the header; needed: at least "
+                         "one row like sunny,3.5.");
 }
 
 TEST_CASE("a missing column") {
   const Error error = refused("token,score\na,1\n");
   CHECK(place(error) == "1:");
   CHECK(error.field == "logit");
-  CHECK(error.message ==
-        "Row 1 (logit): the column \"logit\" is missing; needed: a first row like token,logit,context.");
+  CHECK(error.message == "Row 1 (logit): the column \"logit\" is missing; needed: a first row like "
+                         "token,logit,context.");
   CHECK(refused("logit\n1\n").field == "token");
   CHECK(refused("sunny,3.5\nrainy,2.1\n").field == "token");
 }
 
 TEST_CASE("another separator is recognised and named") {
-  const std::string missing =
-      "Row 1 (token): the column \"token\" is missing; needed: a first row like token,logit,context.";
+  const std::string missing = "Row 1 (token): the column \"token\" is missing; needed: a first row "
+                              "like token,logit,context.";
   CHECK(refused("token;logit\na;1\n").message ==
         missing + " The fields seem to be separated by semicolons; use commas.");
   CHECK(refused("token\tlogit\na\t1\n").message ==
@@ -59,7 +60,8 @@ TEST_CASE("another separator is recognised and named") {
 TEST_CASE("a column twice") {
   const Error error = refused("token,logit,Token\na,1,b\n");
   CHECK(place(error) == "1:3");
-  CHECK(error.message == "Row 1, column 3 (token): the column \"token\" stands here a second time.");
+  CHECK(error.message ==
+        "Row 1, column 3 (token): the column \"token\" stands here a second time.");
   CHECK(place(refused("token,logit,context,logit\n")) == "1:4");
   CHECK(place(refused("context,token,logit,context\n")) == "1:4");
 }
@@ -81,18 +83,22 @@ TEST_CASE("a logit that is no number, with its row and column") {
     CHECK(place(refused("token,logit\nsunny,  \n")) == "2:2");
   }
   SUBCASE("everything that only looks like one") {
-    for (const std::string text : {"nan", "NaN", "-nan", "inf", "+inf", "Infinity", "+-1", "++1", "--1", "+-inf", "+",
-                             "-", ".", "e5", "1e", "0x10", "1.5.2", "2 3", "1_000", "1f", "1.5 %", "−1", "٣"}) {
+    for (const std::string text :
+         {"nan",   "NaN",   "-nan",  "inf", "+inf",  "Infinity", "+-1", "++1",
+          "--1",   "+-inf", "+",     "-",   ".",     "e5",       "1e",  "0x10",
+          "1.5.2", "2 3",   "1_000", "1f",  "1.5 %", "−1",       "٣"}) {
       CAPTURE(text);
       const Error bad = refused("token,logit\nsunny," + text + "\n");
       CHECK(place(bad) == "2:2");
       CHECK(bad.value == text);
-      CHECK(bad.message == "Row 2, column 2 (logit): \"" + text + "\" is no logit; allowed: a number such as 2.8, or -inf.");
+      CHECK(bad.message == "Row 2, column 2 (logit): \"" + text +
+                               "\" is no logit; allowed: a number such as 2.8, or -inf.");
     }
   }
   SUBCASE("a decimal comma makes a field too many, and the sentence says what to do") {
     CHECK(refused("token,logit\nsunny,3,5\n").message ==
-          "Row 2, column 3: the row has 3 fields, the header has 2. A field that holds a comma stands in "
+          "Row 2, column 3: the row has 3 fields, the header has 2. A field that holds a comma "
+          "stands in "
           "double quotes.");
     CHECK(refused("token,logit\nsunny,\"3,5\"\n").value == "3,5");
   }
@@ -111,7 +117,8 @@ TEST_CASE("a logit that no double can hold") {
 TEST_CASE("a row with too few or too many fields") {
   CHECK(place(refused("token,logit,context\na,1\n")) == "2:3");
   CHECK(refused("token,logit,context\na,1\n").message ==
-        "Row 2, column 3: the row has 2 fields, the header has 3. A field that holds a comma stands in double "
+        "Row 2, column 3: the row has 2 fields, the header has 3. A field that holds a comma "
+        "stands in double "
         "quotes.");
   CHECK(place(refused("token,logit\na,1\nb\n")) == "3:2");
   CHECK(place(refused("token,logit\na,1,\n")) == "2:3");
@@ -129,16 +136,20 @@ TEST_CASE("a quote that never closes points to where it opens") {
 TEST_CASE("text after a closing quote") {
   const Error error = refused("token,logit\n\"a\"b,1\n");
   CHECK(place(error) == "2:1");
-  CHECK(error.message == "Row 2, column 1: text follows the closing quote; allowed: a comma or the end of the "
-                         "line. A quote inside a field is written twice.");
+  CHECK(error.message ==
+        "Row 2, column 1: text follows the closing quote; allowed: a comma or the end of the "
+        "line. A quote inside a field is written twice.");
   CHECK(place(refused("token,logit\n\"a\" ,1\n")) == "2:1");
-  SUBCASE("the row is where the quote closes") { CHECK(place(refused("token,logit\n\"a\nb\"c,1\n")) == "3:1"); }
+  SUBCASE("the row is where the quote closes") {
+    CHECK(place(refused("token,logit\n\"a\nb\"c,1\n")) == "3:1");
+  }
 }
 
 TEST_CASE("an empty token") {
   const Error error = refused("token,logit\na,1\n,2\n");
   CHECK(place(error) == "3:1");
-  CHECK(error.message == "Row 3, column 1 (token): the token is empty; allowed: any text, a space included.");
+  CHECK(error.message ==
+        "Row 3, column 1 (token): the token is empty; allowed: any text, a space included.");
   CHECK(place(refused("logit,token\n1,\"\"\n")) == "2:2");
 }
 
@@ -146,11 +157,14 @@ TEST_CASE("the same token twice, with both rows") {
   const Error error = refused("token,logit\nsunny,1\nrainy,2\nsunny,3\n");
   CHECK(place(error) == "4:1");
   CHECK(error.value == "sunny");
-  CHECK(error.message == "Row 4, column 1 (token): the token \"sunny\" stands in row 2 already; each token may "
-                         "stand once.");
-  SUBCASE("rows are counted as an editor counts them, blank lines and line breaks in quotes included") {
+  CHECK(error.message ==
+        "Row 4, column 1 (token): the token \"sunny\" stands in row 2 already; each token may "
+        "stand once.");
+  SUBCASE(
+      "rows are counted as an editor counts them, blank lines and line breaks in quotes included") {
     CHECK(refused("token,logit\n\n\"x\ny\",0\nsunny,1\r\n\r\nsunny,3\n").message ==
-          "Row 7, column 1 (token): the token \"sunny\" stands in row 5 already; each token may stand once.");
+          "Row 7, column 1 (token): the token \"sunny\" stands in row 5 already; each token may "
+          "stand once.");
   }
 }
 
@@ -159,8 +173,9 @@ TEST_CASE("two contexts") {
   CHECK(place(error) == "3:3");
   CHECK(error.field == "context");
   CHECK(error.value == "Twice");
-  CHECK(error.message == "Row 3, column 3 (context): the context differs from that of the rows before, "
-                         "\"Once\"; one file holds one context.");
+  CHECK(error.message ==
+        "Row 3, column 3 (context): the context differs from that of the rows before, "
+        "\"Once\"; one file holds one context.");
 }
 
 TEST_CASE("bytes that are no text") {
@@ -171,16 +186,41 @@ TEST_CASE("bytes that are no text") {
                                " of the file is no text; allowed: a CSV saved as UTF-8.");
   };
   using namespace std::string_view_literals;
-  SUBCASE("a zero byte") { isRefusedAt("token,logit\na\0b,1\n"sv, 14, 2); }
-  SUBCASE("a picture") { isRefusedAt("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"sv, 1, 1); }
-  SUBCASE("Latin-1") { isRefusedAt("token,logit\nschl\xe4" "ft,1\n", 17, 2); }
-  SUBCASE("a character cut short") { isRefusedAt("token,logit\na,1\nb,\xe2\x82", 19, 3); }
-  SUBCASE("a lone continuation") { isRefusedAt("token,logit\r\n\x80,1\r\n", 14, 2); }
-  SUBCASE("an overlong form") { isRefusedAt("\xc0\xaf", 1, 1); }
-  SUBCASE("an overlong form of three bytes") { isRefusedAt("\xe0\x80\xaf", 1, 1); }
-  SUBCASE("a surrogate") { isRefusedAt("a\xed\xa0\x80", 2, 1); }
-  SUBCASE("beyond U+10FFFF") { isRefusedAt("\xf4\x90\x80\x80", 1, 1); }
-  SUBCASE("a lead byte that never is") { isRefusedAt("\xff", 1, 1); }
+  SUBCASE("a zero byte") {
+    isRefusedAt("token,logit\na\0b,1\n"sv, 14, 2);
+  }
+  SUBCASE("a picture") {
+    isRefusedAt("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"sv, 1, 1);
+  }
+  SUBCASE("Latin-1") {
+    isRefusedAt("token,logit\nschl\xe4"
+                "ft,1\n",
+                17, 2);
+  }
+  SUBCASE("a character cut short") {
+    isRefusedAt("token,logit\na,1\nb,\xe2\x82", 19, 3);
+  }
+  SUBCASE("a lone continuation") {
+    isRefusedAt("token,logit\r\n\x80,1\r\n", 14, 2);
+  }
+  SUBCASE("an overlong form") {
+    isRefusedAt("\xc0\xaf", 1, 1);
+  }
+  SUBCASE("an overlong form of three bytes") {
+    isRefusedAt("\xe0\x80\xaf", 1, 1);
+  }
+  SUBCASE("an overlong form of four bytes") {
+    isRefusedAt("\xf0\x80\x80\xaf", 1, 1);
+  }
+  SUBCASE("a surrogate") {
+    isRefusedAt("a\xed\xa0\x80", 2, 1);
+  }
+  SUBCASE("beyond U+10FFFF") {
+    isRefusedAt("\xf4\x90\x80\x80", 1, 1);
+  }
+  SUBCASE("a lead byte that never is") {
+    isRefusedAt("\xff", 1, 1);
+  }
 }
 
 TEST_CASE("UTF-16 is recognised") {
@@ -217,13 +257,15 @@ TEST_CASE("a sentence stays a sentence, however long the field that it quotes") 
   const std::string wide(100'000, 'x');
   const std::string accents = [] {
     std::string text;
-    for (int i = 0; i < 1000; ++i) text += "ä";
+    for (int i = 0; i < 1000; ++i)
+      text += "ä";
     return "x" + text; // so that the cut would fall inside a character
   }();
   for (const std::string& text :
        {"token,logit\na," + wide + "\n", "token,logit\n" + wide + ",1\n" + wide + ",2\n",
-        "token,logit,context\na,1," + wide + "\nb,2,c\n", "token,logit,context\na,1,c\nb,2," + wide + "\n",
-        "token,logit\na," + accents + "\n", wide + "\n", "token,logit\n\"" + wide, "token,logit\na,1e999" + wide}) {
+        "token,logit,context\na,1," + wide + "\nb,2,c\n",
+        "token,logit,context\na,1,c\nb,2," + wide + "\n", "token,logit\na," + accents + "\n",
+        wide + "\n", "token,logit\n\"" + wide, "token,logit\na,1e999" + wide}) {
     const Error error = refused(text);
     CHECK(error.message.size() < 300);
     CHECK(error.value.size() < 60);

@@ -16,14 +16,16 @@ namespace {
 
 /// Texts that ask for quoting, and texts that do not.
 const std::vector<std::string>& pieces() {
-  static const std::vector<std::string> list = {"a",  "Z",    "7",  " ",  ",",   "\"", "\n", "\r", "\r\n", "\t",
-                                                ";",  "é",    "晴", "🐈", "\"\"", "'",  "=",  "#",  "\\"};
+  static const std::vector<std::string> list = {"a",    "Z",    "7",  " ", ",", "\"", "\n",
+                                                "\r",   "\r\n", "\t", ";", "é", "晴", "🐈",
+                                                "\"\"", "'",    "=",  "#", "\\"};
   return list;
 }
 
 std::string randomText(Dice& dice, std::size_t longest) {
   std::string text;
-  for (std::size_t n = 1 + dice.below(longest); n > 0; --n) text += pieces()[dice.below(pieces().size())];
+  for (std::size_t n = 1 + dice.below(longest); n > 0; --n)
+    text += pieces()[dice.below(pieces().size())];
   return text;
 }
 
@@ -39,7 +41,8 @@ Scenario randomScenario(Dice& dice) {
   Scenario scenario;
   if (dice.chance(0.7)) scenario.context = randomText(dice, 12);
   for (std::size_t n = 1 + dice.below(20); n > 0; --n) {
-    scenario.tokens.push_back(randomText(dice, 5) + std::to_string(n)); // the number keeps them apart
+    scenario.tokens.push_back(randomText(dice, 5) +
+                              std::to_string(n)); // the number keeps them apart
     scenario.logits.push_back(randomDouble(dice));
   }
   return scenario;
@@ -74,7 +77,8 @@ TEST_CASE("what is written reads back the same, every logit to the last bit") {
     CHECK(back.context == scenario.context);
     REQUIRE(back.logits.size() == scenario.logits.size());
     for (std::size_t k = 0; k < back.logits.size(); ++k) {
-      CHECK(std::bit_cast<std::uint64_t>(back.logits[k]) == std::bit_cast<std::uint64_t>(scenario.logits[k]));
+      CHECK(std::bit_cast<std::uint64_t>(back.logits[k]) ==
+            std::bit_cast<std::uint64_t>(scenario.logits[k]));
     }
     CHECK(mustSucceed(formatCsv(back)) == text);
   }
@@ -83,7 +87,9 @@ TEST_CASE("what is written reads back the same, every logit to the last bit") {
 TEST_CASE("a scenario that could not be read back is refused") {
   using namespace std::string_literals;
   const auto refused = [](const Scenario& scenario) { return mustFail(formatCsv(scenario)); };
-  SUBCASE("no tokens") { CHECK(refused({}).message.find("no token follows the header") != std::string::npos); }
+  SUBCASE("no tokens") {
+    CHECK(refused({}).message.find("no token follows the header") != std::string::npos);
+  }
   SUBCASE("an empty token") {
     const Error error = refused({.tokens = {"a", ""}, .logits = {1, 2}});
     CHECK(error.row == 3);
@@ -91,8 +97,8 @@ TEST_CASE("a scenario that could not be read back is refused") {
   }
   SUBCASE("a repeated token") {
     const Error error = refused({.tokens = {"a", "b", "a"}, .logits = {1, 2, 3}});
-    CHECK(error.message ==
-          "Row 4, column 1 (token): the token \"a\" stands in row 2 already; each token may stand once.");
+    CHECK(error.message == "Row 4, column 1 (token): the token \"a\" stands in row 2 already; each "
+                           "token may stand once.");
   }
   SUBCASE("NaN and +inf") {
     CHECK(refused({.tokens = {"a"}, .logits = {kNan}}).value == "NaN");

@@ -13,7 +13,9 @@ using Doubles = std::vector<double>;
 
 namespace {
 
-Scenario parsed(std::string_view text) { return mustSucceed(parseCsv(text)); }
+Scenario parsed(std::string_view text) {
+  return mustSucceed(parseCsv(text));
+}
 
 } // namespace
 
@@ -46,7 +48,9 @@ TEST_CASE("any line end will do, and the last row needs none") {
       CHECK(scenario.logits == Doubles{1, 2});
     }
   }
-  SUBCASE("mixed") { CHECK(parsed("token,logit\r\na,1\rb,2\nc,3").tokens == Texts{"a", "b", "c"}); }
+  SUBCASE("mixed") {
+    CHECK(parsed("token,logit\r\na,1\rb,2\nc,3").tokens == Texts{"a", "b", "c"});
+  }
   SUBCASE("blank lines are passed over") {
     CHECK(parsed("\n\r\ntoken,logit\n\na,1\r\n\r\n\rb,2\n\n").tokens == Texts{"a", "b"});
   }
@@ -92,7 +96,9 @@ TEST_CASE("spaces belong to a token and to a context, and are dropped around a l
 }
 
 TEST_CASE("logits are read in every decimal form, to the last bit") {
-  const auto logit = [](const std::string& text) { return parsed("token,logit\na," + text + "\n").logits[0]; };
+  const auto logit = [](const std::string& text) {
+    return parsed("token,logit\na," + text + "\n").logits[0];
+  };
   CHECK(logit("2.8") == 2.8);
   CHECK(logit("-0.5") == -0.5);
   CHECK(logit("+1.5") == 1.5);
@@ -123,12 +129,14 @@ TEST_CASE("tokens of every script come through whole") {
 }
 
 TEST_CASE("tokens that look like numbers are texts, and case tells tokens apart") {
-  CHECK(parsed("token,logit\n1,1\n01,2\n1.0,3\na,4\nA,5\n").tokens == Texts{"1", "01", "1.0", "a", "A"});
+  CHECK(parsed("token,logit\n1,1\n01,2\n1.0,3\na,4\nA,5\n").tokens ==
+        Texts{"1", "01", "1.0", "a", "A"});
 }
 
 TEST_CASE("the largest vocabulary is read, and quickly") {
   std::string text = "token,logit\n";
-  for (std::size_t i = 0; i < kMaxTokens; ++i) text += "t" + std::to_string(i) + ",1.5\n";
+  for (std::size_t i = 0; i < kMaxTokens; ++i)
+    text += "t" + std::to_string(i) + ",1.5\n";
   const Scenario scenario = parsed(text);
   CHECK(scenario.tokens.size() == 262'144);
   CHECK(scenario.tokens.back() == "t262143");

@@ -76,13 +76,15 @@ TEST_CASE("a token of probability 0 is never drawn, not even by the largest coin
   int sumsBelowOne = 0;
   for (int i = 0; i < 300; ++i) {
     std::vector<double> logits;
-    for (std::size_t n = 2 + dice.below(8); n > 0; --n) logits.push_back(dice.between(-2, 2));
+    for (std::size_t n = 2 + dice.below(8); n > 0; --n)
+      logits.push_back(dice.between(-2, 2));
     logits.push_back(-5000); // finite, in play, and exp(-5000) is 0
     const Trace trace = tossed(logits, kLargestCoin);
     REQUIRE(trace.probabilities.back() == 0);
     CHECK(trace.picked->probability > 0);
     double sum = 0;
-    for (const double p : trace.probabilities) sum += p;
+    for (const double p : trace.probabilities)
+      sum += p;
     if (sum < 1) ++sumsBelowOne;
   }
   REQUIRE(sumsBelowOne > 0); // else this test would prove nothing
@@ -144,8 +146,8 @@ TEST_CASE("the reader may pick instead") {
   }
   SUBCASE("not a token that was ruled out before") {
     const Error error = mustFail(run({.logits = logitsOf({0.5, 0, 0.5}), .pick = 1}));
-    CHECK(error.message ==
-          "pick is 1, a token already ruled out (its logit is -inf); allowed: any token with a finite logit.");
+    CHECK(error.message == "pick is 1, a token already ruled out (its logit is -inf); allowed: any "
+                           "token with a finite logit.");
   }
 }
 
@@ -171,8 +173,9 @@ TEST_CASE("a seed that the generator refuses is refused here with its sentence")
 
 TEST_CASE("two sources of luck at once are refused") {
   const auto logits = fourTokens();
-  const std::string sentence = "More than one of coin, coins, seed and pick is given; allowed: one of them, or "
-                               "none to draw nothing.";
+  const std::string sentence =
+      "More than one of coin, coins, seed and pick is given; allowed: one of them, or "
+      "none to draw nothing.";
   const Error both = mustFail(run({.logits = logits, .coins = {0.5}, .seed = 1.0}));
   CHECK(both.code == ErrorCode::UnknownChoice);
   CHECK(both.message == sentence);
@@ -184,7 +187,8 @@ TEST_CASE("a thousand coins fall as the probabilities say") {
   const auto logits = fourTokens();
   Dice dice(11);
   std::vector<int> counts(4);
-  for (int i = 0; i < 1000; ++i) ++counts[tossed(logits, dice.unit()).picked->id];
+  for (int i = 0; i < 1000; ++i)
+    ++counts[tossed(logits, dice.unit()).picked->id];
   // Chi-squared with 3 degrees of freedom is above 16.3 once in a thousand; the dice are fixed.
   double chiSquared = 0;
   for (std::size_t i = 0; i < 4; ++i) {

@@ -48,7 +48,8 @@ TEST_CASE("temperature explains its division") {
 
 TEST_CASE("temperature 0 explains who won") {
   const std::vector<double> logits = {2.5, 3, 3};
-  CHECK(sentence(logits, TemperatureParams{0}, 1) == "Kept by temperature 0: its logit 3 is the largest.");
+  CHECK(sentence(logits, TemperatureParams{0}, 1) ==
+        "Kept by temperature 0: its logit 3 is the largest.");
   CHECK(sentence(logits, TemperatureParams{0}, 2) ==
         "Removed by temperature 0: it ties with the largest logit, and the lower id wins.");
   const TokenAtStage lost = atStage(logits, TemperatureParams{0}, 0);
@@ -98,14 +99,17 @@ TEST_CASE("topP explains what the tokens before it hold") {
           "Kept by top-p: the tokens before it hold only 0.39999 < 0.4.");
   }
   SUBCASE("the first") {
-    CHECK(sentence(logits, TopPParams{0.1}, 3) == "Kept by top-p: the most likely token always stays.");
+    CHECK(sentence(logits, TopPParams{0.1}, 3) ==
+          "Kept by top-p: the most likely token always stays.");
   }
   SUBCASE("minKeep, only where the token needs it") {
     CHECK(sentence(logits, TopPParams{0.3, 2}, 2) == "Kept by top-p: minKeep asks for it.");
     CHECK(sentence(logits, TopPParams{0.5, 2}, 2) ==
           "Kept by top-p: the tokens before it hold only 0.4 < 0.5.");
   }
-  SUBCASE("off") { CHECK(sentence(logits, TopPParams{1}, 0) == "Kept: top-p is off."); }
+  SUBCASE("off") {
+    CHECK(sentence(logits, TopPParams{1}, 0) == "Kept: top-p is off.");
+  }
 }
 
 TEST_CASE("minP explains the bar") {
@@ -122,7 +126,8 @@ TEST_CASE("minP explains the bar") {
 TEST_CASE("a removed token stays as it was, and a token ruled out before says so") {
   const auto logits = logitsOf({0.1, 0.2, 0, 0.7});
   const Chain chain = {Stage{TopKParams{2}}, Stage{TemperatureParams{0.5}}};
-  const auto both = mustSucceed(explain({.logits = logits, .chain = chain}, std::vector<TokenId>{0, 2}));
+  const auto both =
+      mustSucceed(explain({.logits = logits, .chain = chain}, std::vector<TokenId>{0, 2}));
   REQUIRE(both.size() == 2);
   CHECK(both[0].stages[1].sentence == "Removed by a stage before.");
   CHECK(both[0].stages[1].logit == logits[0]);

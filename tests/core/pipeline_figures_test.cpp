@@ -20,14 +20,17 @@ constexpr TokenId kEating = 1;
 constexpr TokenId kPlaying = 2;
 
 const Scenario& theCatIs() {
-  static const Scenario scenario = {.tokens = {"sleeping", "eating", "playing", "sitting", "jumping"},
-                                    .logits = {2.8, 2.3, 1.9, 1.5, 1.2},
-                                    .context = "The cat is",
-                                    .source = "illustrative"};
+  static const Scenario scenario = {
+      .tokens = {"sleeping", "eating", "playing", "sitting", "jumping"},
+      .logits = {2.8, 2.3, 1.9, 1.5, 1.2},
+      .context = "The cat is",
+      .source = "illustrative"};
   return scenario;
 }
 
-Trace catTrace(Chain chain) { return runChain(theCatIs().logits, std::move(chain)); }
+Trace catTrace(Chain chain) {
+  return runChain(theCatIs().logits, std::move(chain));
+}
 
 Trace catDraw(Chain chain, double seed) {
   return mustSucceed(run({.logits = theCatIs().logits, .chain = std::move(chain), .seed = seed}));
@@ -38,7 +41,8 @@ using Texts = std::vector<std::string>;
 /// The figures as the material prints them.
 Texts printed(std::span<const double> values, int decimals, double factor = 1) {
   Texts texts;
-  for (const double value : values) texts.push_back(fixedNumber(value * factor, decimals));
+  for (const double value : values)
+    texts.push_back(fixedNumber(value * factor, decimals));
   return texts;
 }
 
@@ -48,7 +52,8 @@ TEST_CASE("R0: the weights of 'The cat is' and their sum Z") {
   const Softmax result = softmax(theCatIs().logits);
   const double z = std::exp(result.logNormaliser);
   std::vector<double> weights;
-  for (const double p : result.probabilities) weights.push_back(p * z);
+  for (const double p : result.probabilities)
+    weights.push_back(p * z);
   CHECK(printed(weights, 2) == Texts{"16.44", "9.97", "6.69", "4.48", "3.32"});
   CHECK(fixedNumber(z, 2) == "40.91");
 }
@@ -148,7 +153,8 @@ TEST_CASE("R0: temperature 0.7, k = 3, p = 0.9, seed 42 gives 'The cat is eating
   CHECK(completeSentence(theCatIs(), trace.picked->id) == "The cat is eating");
 }
 
-TEST_CASE("R1: logits 8 and 3 are 148 times apart, 22,000 times at temperature 0.5, 12 times at 2") {
+TEST_CASE(
+    "R1: logits 8 and 3 are 148 times apart, 22,000 times at temperature 0.5, 12 times at 2") {
   const std::vector<double> logits = {8.0, 3.0};
   struct Row {
     double temperature;
@@ -224,7 +230,8 @@ TEST_CASE("a softmax over the top 50 alone overstates the first token, and the m
   // What a visualisation shows that keeps 50 of 50,257 tokens before the softmax, and what is true. The logits
   // follow Zipf's law with exponent 1.2; the figures are those of samplers.md, section 3.
   std::vector<double> logits(50257);
-  for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = -1.2 * std::log(static_cast<double>(i + 1));
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    logits[i] = -1.2 * std::log(static_cast<double>(i + 1));
   struct Row {
     double temperature;
     int decimals;

@@ -56,7 +56,8 @@ Stage randomStage(Dice& dice) {
 
 Case randomCase(Dice& dice) {
   Case result{.logits = randomLogits(dice), .coin = dice.unit()};
-  for (std::size_t n = dice.below(6); n > 0; --n) result.chain.push_back(randomStage(dice));
+  for (std::size_t n = dice.below(6); n > 0; --n)
+    result.chain.push_back(randomStage(dice));
   return result;
 }
 
@@ -196,7 +197,8 @@ TEST_CASE("always: a stage switched off or at its off values changes nothing") {
       extra.isEnabled = false;
     } else {
       extra = Stage{stageInfo(extra.kind()).defaults()};
-      for (const ParamInfo& param : stageInfo(extra.kind()).params) param.set(extra.params, *param.off);
+      for (const ParamInfo& param : stageInfo(extra.kind()).params)
+        param.set(extra.params, *param.off);
     }
     const auto place = static_cast<std::ptrdiff_t>(dice.below(c.chain.size() + 1));
     with.chain.insert(with.chain.begin() + place, extra);
@@ -214,17 +216,21 @@ TEST_CASE("always: the order of ids is irrelevant where nothing ties") {
   Dice dice(7);
   for (int i = 0; i < kCases / 3; ++i) {
     Case c = randomCase(dice);
-    for (double& logit : c.logits) logit = dice.between(-8, 8);
+    for (double& logit : c.logits)
+      logit = dice.between(-8, 8);
     // A Fisher-Yates shuffle.
     Ids places = allIds(c.logits.size());
-    for (std::size_t k = places.size(); k > 1; --k) std::swap(places[k - 1], places[dice.below(k)]);
+    for (std::size_t k = places.size(); k > 1; --k)
+      std::swap(places[k - 1], places[dice.below(k)]);
     Case permuted = c;
-    for (std::size_t k = 0; k < places.size(); ++k) permuted.logits[places[k]] = c.logits[k];
+    for (std::size_t k = 0; k < places.size(); ++k)
+      permuted.logits[places[k]] = c.logits[k];
 
     const Trace one = mustSucceed(run(c.request()));
     const Trace other = mustSucceed(run(permuted.request()));
     Ids expected;
-    for (const TokenId id : one.ids) expected.push_back(places[id]);
+    for (const TokenId id : one.ids)
+      expected.push_back(places[id]);
     CHECK(other.ids == expected);
     CHECK(other.probabilities == one.probabilities);
     CHECK(other.picked->id == places[one.picked->id]);
@@ -236,13 +242,15 @@ TEST_CASE("always: adding a constant to every logit keeps the same tokens") {
   for (int i = 0; i < kCases / 3; ++i) {
     Case c = randomCase(dice);
     // Halves and a power of two: every sum is exact, so nothing but the constant differs.
-    for (double& logit : c.logits) logit = 0.5 * static_cast<double>(dice.below(16));
+    for (double& logit : c.logits)
+      logit = 0.5 * static_cast<double>(dice.below(16));
     std::erase_if(c.chain, [](const Stage& stage) {
       const auto* temperature = std::get_if<TemperatureParams>(&stage.params);
       return temperature != nullptr && temperature->temperature != 0; // division rounds
     });
     Case shifted = c;
-    for (double& logit : shifted.logits) logit += 32;
+    for (double& logit : shifted.logits)
+      logit += 32;
     CHECK(mustSucceed(run(c.request())).ids == mustSucceed(run(shifted.request())).ids);
   }
 }

@@ -32,7 +32,8 @@ TEST_CASE("both generators draw what CPython and NumPy draw, to the last bit") {
     CAPTURE(rngKindName(golden.kind));
     CAPTURE(golden.seed);
     Rng rng = mustSucceed(Rng::make(golden.seed, golden.kind));
-    for (const double expected : golden.draws) CHECK(rng.next() == expected);
+    for (const double expected : golden.draws)
+      CHECK(rng.next() == expected);
     if (golden.kind == RngKind::Python) ++python;
   }
   CHECK(python == 10);
@@ -52,7 +53,8 @@ TEST_CASE("python: the draws stay right after the state has been refilled many t
   // CPython 3.11: the 100,000th random.random() after random.seed(42). Two words a draw, 624 words a refill.
   Rng rng = mustSucceed(Rng::make(42));
   double draw = 0;
-  for (int i = 0; i < 100'000; ++i) draw = rng.next();
+  for (int i = 0; i < 100'000; ++i)
+    draw = rng.next();
   CHECK(draw == 0.5832142839103495);
 }
 
@@ -60,7 +62,8 @@ TEST_CASE("a generator copied draws on as its original would") {
   Rng rng = mustSucceed(Rng::make(7));
   rng.next();
   Rng copy = rng;
-  for (int i = 0; i < 700; ++i) CHECK(copy.next() == rng.next());
+  for (int i = 0; i < 700; ++i)
+    CHECK(copy.next() == rng.next());
 }
 
 TEST_CASE("coins are in [0, 1) and not all alike") {
@@ -78,7 +81,8 @@ TEST_CASE("coins are in [0, 1) and not all alike") {
 }
 
 TEST_CASE("a seed that is no whole number in range is refused") {
-  const std::string python = "; allowed: a whole number from -9007199254740991 to 9007199254740991.";
+  const std::string python =
+      "; allowed: a whole number from -9007199254740991 to 9007199254740991.";
   const std::string numpy = "; allowed: a whole number from 0 to 4294967295.";
   SUBCASE("python") {
     CHECK(mustFail(Rng::make(0.5)).message == "seed is 0.5" + python);
@@ -92,7 +96,8 @@ TEST_CASE("a seed that is no whole number in range is refused") {
   }
   SUBCASE("numpy") {
     CHECK(mustFail(Rng::make(-1, RngKind::Numpy)).message == "seed is -1" + numpy);
-    CHECK(mustFail(Rng::make(4294967296.0, RngKind::Numpy)).message == "seed is 4294967296" + numpy);
+    CHECK(mustFail(Rng::make(4294967296.0, RngKind::Numpy)).message ==
+          "seed is 4294967296" + numpy);
     CHECK(mustFail(Rng::make(1.5, RngKind::Numpy)).message == "seed is 1.5" + numpy);
     CHECK(mustFail(Rng::make(kNan, RngKind::Numpy)).code == ErrorCode::NotANumber);
     CHECK(Rng::make(4294967295.0, RngKind::Numpy));

@@ -17,7 +17,8 @@ using test::runChain;
 TEST_CASE("an empty chain is a softmax, most likely first") {
   const Trace trace = runChain(fourTokens(), {});
   CHECK(trace.ids == Ids{3, 2, 1, 0});
-  for (std::size_t i = 0; i < 4; ++i) CHECK(isNear(trace.probabilities[i], 0.4 - 0.1 * static_cast<double>(i)));
+  for (std::size_t i = 0; i < 4; ++i)
+    CHECK(isNear(trace.probabilities[i], 0.4 - 0.1 * static_cast<double>(i)));
   CHECK(trace.stages.empty());
   CHECK(trace.ruledOut.empty());
   CHECK(trace.before.entropy == doctest::Approx(trace.after.entropy).epsilon(1e-15));
@@ -63,8 +64,9 @@ TEST_CASE("removed tokens are listed by ascending id, whatever their rank") {
 
 TEST_CASE("a run is a function: the same request gives the same trace") {
   const auto logits = fourTokens();
-  const RunRequest request = {
-      .logits = logits, .chain = {Stage{TemperatureParams{0.7}}, Stage{TopPParams{0.9}}}, .seed = 7.0};
+  const RunRequest request = {.logits = logits,
+                              .chain = {Stage{TemperatureParams{0.7}}, Stage{TopPParams{0.9}}},
+                              .seed = 7.0};
   const Trace first = mustSucceed(run(request));
   const Trace second = mustSucceed(run(request));
   CHECK(first.ids == second.ids);
@@ -74,21 +76,24 @@ TEST_CASE("a run is a function: the same request gives the same trace") {
   CHECK(first.coin == second.coin);
   CHECK(first.picked->id == second.picked->id);
   CHECK(first.klDivergence == second.klDivergence);
-  for (std::size_t i = 0; i < 2; ++i) CHECK(first.stages[i].note == second.stages[i].note);
+  for (std::size_t i = 0; i < 2; ++i)
+    CHECK(first.stages[i].note == second.stages[i].note);
 }
 
 TEST_CASE("permuting the logits permutes the answer, where nothing ties") {
   const std::vector<double> logits = {0.31, -1.7, 2.2, 0.3, 1.1, -0.4};
   const std::vector<TokenId> places = {4, 2, 0, 5, 1, 3}; // where each token goes
   std::vector<double> permuted(logits.size());
-  for (std::size_t i = 0; i < logits.size(); ++i) permuted[places[i]] = logits[i];
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    permuted[places[i]] = logits[i];
 
   const Chain chain = {Stage{TopKParams{5}}, Stage{TemperatureParams{1.3}}, Stage{TopPParams{0.85}},
                        Stage{MinPParams{0.1}}};
   const Trace one = mustSucceed(run({.logits = logits, .chain = chain, .coins = {0.6}}));
   const Trace other = mustSucceed(run({.logits = permuted, .chain = chain, .coins = {0.6}}));
   Ids expected;
-  for (const TokenId id : one.ids) expected.push_back(places[id]);
+  for (const TokenId id : one.ids)
+    expected.push_back(places[id]);
   CHECK(other.ids == expected);
   CHECK(other.probabilities == one.probabilities);
   CHECK(other.intervals == one.intervals);
@@ -128,8 +133,8 @@ TEST_CASE("KL stays finite where a hot temperature revives what had underflowed 
 }
 
 TEST_CASE("logProbability is that of the pick before the chain") {
-  const Trace trace = mustSucceed(
-      run({.logits = fourTokens(), .chain = {Stage{TopKParams{1}}}, .coins = {0.5}}));
+  const Trace trace =
+      mustSucceed(run({.logits = fourTokens(), .chain = {Stage{TopKParams{1}}}, .coins = {0.5}}));
   REQUIRE(trace.logProbability);
   CHECK(isNear(*trace.logProbability, std::log(0.4)));
   CHECK_FALSE(runChain(fourTokens(), {}).logProbability);
@@ -147,7 +152,8 @@ TEST_CASE("a logit of -inf is a token already ruled out") {
 
 TEST_CASE("where every token was ruled out, nothing survives and nothing is drawn") {
   const std::vector<double> logits = {-kInf, -kInf, -kInf};
-  const Trace trace = mustSucceed(run({.logits = logits, .chain = {Stage{TopPParams{0.5}}}, .seed = 42.0}));
+  const Trace trace =
+      mustSucceed(run({.logits = logits, .chain = {Stage{TopPParams{0.5}}}, .seed = 42.0}));
   CHECK(trace.ruledOut == Ids{0, 1, 2});
   CHECK(trace.ids.empty());
   CHECK(trace.intervals.empty());
@@ -162,7 +168,9 @@ TEST_CASE("where every token was ruled out, nothing survives and nothing is draw
 // ---- what is refused
 
 TEST_CASE("logits that are empty, NaN, +inf or too many are refused by name and position") {
-  const auto refused = [](std::span<const double> logits) { return mustFail(run({.logits = logits})); };
+  const auto refused = [](std::span<const double> logits) {
+    return mustFail(run({.logits = logits}));
+  };
   SUBCASE("empty") {
     const Error error = refused({});
     CHECK(error.code == ErrorCode::EmptyLogits);

@@ -62,11 +62,15 @@ TEST_CASE("temperature 0 takes the most likely token, the lowest id of several")
     CHECK(trace.stages[0].threshold == 3);
     CHECK(trace.stages[0].note == "Temperature 0 is greedy: only the largest logit, 3, stays.");
   }
-  SUBCASE("a tie") { CHECK(survivors(std::vector<double>{1, 2, 2, 2}, TemperatureParams{0}) == Ids{1}); }
+  SUBCASE("a tie") {
+    CHECK(survivors(std::vector<double>{1, 2, 2, 2}, TemperatureParams{0}) == Ids{1});
+  }
   SUBCASE("minus zero is zero") {
     CHECK(survivors(std::vector<double>{1, 3, 2}, TemperatureParams{-0.0}) == Ids{1});
   }
-  SUBCASE("negative logits") { CHECK(survivors(std::vector<double>{-5, -2, -9}, TemperatureParams{0}) == Ids{1}); }
+  SUBCASE("negative logits") {
+    CHECK(survivors(std::vector<double>{-5, -2, -9}, TemperatureParams{0}) == Ids{1});
+  }
 }
 
 TEST_CASE("temperature at its extremes tends to greedy and to uniform") {
@@ -89,10 +93,13 @@ TEST_CASE("temperature at its extremes tends to greedy and to uniform") {
       const Trace trace = runChain(large, {Stage{TemperatureParams{temperature}}});
       CHECK(trace.ids == Ids{0, 2, 1, 3});
       CHECK(trace.probabilities == std::vector<double>{0.5, 0.5, 0, 0});
-      for (const double logit : trace.logits) CHECK(std::isfinite(logit));
-      CHECK(trace.stages[0].note == "Every logit is divided by " + exactNumber(temperature) +
-                                        ", the largest subtracted first lest a quotient overflow: differences grow.");
-      const RunRequest request = {.logits = large, .chain = {Stage{TemperatureParams{temperature}}}};
+      for (const double logit : trace.logits)
+        CHECK(std::isfinite(logit));
+      CHECK(trace.stages[0].note ==
+            "Every logit is divided by " + exactNumber(temperature) +
+                ", the largest subtracted first lest a quotient overflow: differences grow.");
+      const RunRequest request = {.logits = large,
+                                  .chain = {Stage{TemperatureParams{temperature}}}};
       const TokenAtStage second = test::explainOne(request, 1).stages[0];
       CHECK(second.logit == trace.logits[2]);
       CHECK(second.sentence == "Its distance from the largest logit, -5e9, is divided by " +
@@ -103,7 +110,8 @@ TEST_CASE("temperature at its extremes tends to greedy and to uniform") {
   SUBCASE("quotients that fall together are a tie, and ties go by the lower id") {
     // Doubles just below 2 lie closer, for their size, than those just above 1: some neighbours meet there.
     double low = 1.9;
-    while (low / 1.8 != std::nextafter(low, 2.0) / 1.8) low = std::nextafter(low, 2.0);
+    while (low / 1.8 != std::nextafter(low, 2.0) / 1.8)
+      low = std::nextafter(low, 2.0);
     const std::vector<double> close = {low, std::nextafter(low, 2.0), 0.5};
     const Chain chain = {Stage{TopKParams{2}}, Stage{TemperatureParams{1.8}}};
     CHECK(runChain(close, {chain[0]}).ids == Ids{1, 0});
@@ -158,7 +166,8 @@ TEST_CASE("topK keeps all where k is 0, as large as the vocabulary, or beyond it
     CHECK(trace.stages[0].removed.empty());
     CHECK(trace.stages[0].threshold == k);
   }
-  CHECK(runChain(logits, {Stage{TopKParams{4}}}).stages[0].note == "All 4 tokens stay: no more than k = 4.");
+  CHECK(runChain(logits, {Stage{TopKParams{4}}}).stages[0].note ==
+        "All 4 tokens stay: no more than k = 4.");
 }
 
 TEST_CASE("topK takes any whole k, however far beyond the vocabulary") {
@@ -204,7 +213,8 @@ TEST_CASE("topP keeps the token that crosses the threshold") {
   CHECK(trace.stages[0].removed == Ids{0});
   CHECK(trace.stages[0].threshold == 0.85);
   CHECK(trace.stages[0].note == "The first 3 tokens hold 0.9 ≥ 0.85.");
-  CHECK(runChain(logits, {Stage{TopPParams{0.3}}}).stages[0].note == "The first token holds 0.4 ≥ 0.3.");
+  CHECK(runChain(logits, {Stage{TopPParams{0.3}}}).stages[0].note ==
+        "The first token holds 0.4 ≥ 0.3.");
 }
 
 TEST_CASE("topP stops where the sum is p, although binary sums fall short of it") {
@@ -255,7 +265,8 @@ TEST_CASE("topP never leaves fewer than minKeep") {
 
 TEST_CASE("topP refuses 0, more than 1 and NaN") {
   const std::string allowed = "; allowed: greater than 0 and up to 1 (1 changes nothing).";
-  for (const auto& [value, text] : {std::pair{0.0, "0"}, {1.5, "1.5"}, {-0.9, "-0.9"}, {kNan, "NaN"}}) {
+  for (const auto& [value, text] :
+       {std::pair{0.0, "0"}, {1.5, "1.5"}, {-0.9, "-0.9"}, {kNan, "NaN"}}) {
     const Error error = refusal("topP", "p", value);
     CHECK(error.message == "stage.p is " + std::string(text) + allowed);
     CHECK(error.field == "stage.p");
@@ -273,7 +284,8 @@ TEST_CASE("minP keeps the tokens that reach p times the largest probability") {
   REQUIRE(trace.stages[0].threshold);
   CHECK(isNear(*trace.stages[0].threshold, 0.24));
   CHECK(trace.stages[0].note == "2 tokens reach 0.6 × 40.0 % = 24.0 %.");
-  CHECK(runChain(logits, {Stage{MinPParams{0.9}}}).stages[0].note == "1 token reaches 0.9 × 40.0 % = 36.0 %.");
+  CHECK(runChain(logits, {Stage{MinPParams{0.9}}}).stages[0].note ==
+        "1 token reaches 0.9 × 40.0 % = 36.0 %.");
 }
 
 TEST_CASE("minP keeps a token that is exactly on the bar") {
@@ -355,7 +367,8 @@ TEST_CASE("every stage passes over tokens that were ruled out before") {
     CAPTURE(info.id);
     const Trace trace = runChain(logits, {Stage{info.defaults()}});
     CHECK(trace.ruledOut == Ids{1, 4});
-    for (const TokenId id : trace.stages[0].removed) CHECK((id != 1 && id != 4));
+    for (const TokenId id : trace.stages[0].removed)
+      CHECK((id != 1 && id != 4));
     CHECK(trace.stages[0].kept + trace.stages[0].removed.size() == 4);
   }
 }

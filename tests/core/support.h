@@ -27,17 +27,22 @@ inline constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 /// units in the last place of 1.
 inline constexpr double kRounding = 2e-15;
 
-inline bool isNear(double a, double b, double tolerance = kRounding) { return std::abs(a - b) <= tolerance; }
+inline bool isNear(double a, double b, double tolerance = kRounding) {
+  return std::abs(a - b) <= tolerance;
+}
 
 /// Logits whose softmax is [probabilities]; a probability of 0 becomes -inf.
 inline std::vector<double> logitsOf(std::initializer_list<double> probabilities) {
   std::vector<double> logits;
-  for (const double probability : probabilities) logits.push_back(std::log(probability));
+  for (const double probability : probabilities)
+    logits.push_back(std::log(probability));
   return logits;
 }
 
 /// The four tokens that most tests use. Ids ascend with the probability, so order and id disagree.
-inline std::vector<double> fourTokens() { return logitsOf({0.1, 0.2, 0.3, 0.4}); }
+inline std::vector<double> fourTokens() {
+  return logitsOf({0.1, 0.2, 0.3, 0.4});
+}
 
 // The suites are built without exceptions, so a REQUIRE that fails does not end its test. These two go on with
 // something harmless, so that one failure does not bring down the tests after it.
@@ -104,7 +109,8 @@ namespace doctest {
 template <> struct StringMaker<logitscope::test::Ids> {
   static String convert(const logitscope::test::Ids& ids) {
     std::string text = "[";
-    for (const auto id : ids) text += (text.size() > 1 ? ", " : "") + std::to_string(id);
+    for (const auto id : ids)
+      text += (text.size() > 1 ? ", " : "") + std::to_string(id);
     return (text + "]").c_str();
   }
 };

@@ -44,8 +44,10 @@ TEST_CASE("an action that core refuses changes nothing and says why") {
   };
   check(SetParam{kTemperature, "temperature", -1},
         "temperature.temperature is -1; allowed: from 0 (1 changes nothing).");
-  check(SetParam{kTopP, "p", 0}, "topP.p is 0; allowed: greater than 0 and up to 1 (1 changes nothing).");
-  check(SetParam{kTopK, "k", 2.5}, "topK.k is 2.5; allowed: a whole number from 0 (0 changes nothing).");
+  check(SetParam{kTopP, "p", 0},
+        "topP.p is 0; allowed: greater than 0 and up to 1 (1 changes nothing).");
+  check(SetParam{kTopK, "k", 2.5},
+        "topK.k is 2.5; allowed: a whole number from 0 (0 changes nothing).");
   check(SetParam{kTopK, "q", 2}, "topK.q: topK has no parameter \"q\"; allowed: k or minKeep.");
   check(SetParam{7, "k", 2}, "stage is 7; allowed: 0 to 2.");
   check(SetParam{kTopP, "p", std::numeric_limits<double>::quiet_NaN()},
@@ -75,10 +77,8 @@ TEST_CASE("without a seed drawing again takes the coin that the platform tossed"
 TEST_CASE("another scenario keeps chain and coin") {
   Store store;
   REQUIRE_FALSE(store.dispatch(SetParam{kTopK, "k", 2}));
-  REQUIRE_FALSE(store.dispatch(LoadScenario{{.tokens = {" a", " b", " c"},
-                                             .logits = {1, 2, 3},
-                                             .context = "x",
-                                             .source = "a test"}}));
+  REQUIRE_FALSE(store.dispatch(LoadScenario{
+      {.tokens = {" a", " b", " c"}, .logits = {1, 2, 3}, .context = "x", .source = "a test"}}));
   CHECK(store.controls()[kTopK].text == "2");
   CHECK(store.document().seed == 42.0);
   CHECK(store.pipeline().rows.size() == 3);

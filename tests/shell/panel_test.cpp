@@ -29,7 +29,7 @@ public:
     applyBareStyle();
     ImFont* font = io.Fonts->AddFontDefault();
     REQUIRE(font != nullptr);
-    look_ = {paletteOf(ThemeName::Light), {font, font, font}, true};
+    look_ = {paletteOf(ThemeName::Light), {font, font, font}, 1, true};
     frame();
     frame();
   }
@@ -48,10 +48,12 @@ public:
     ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
     ImGui::Begin("test", nullptr, ImGuiWindowFlags_NoDecoration);
     Actions actions;
-    drawPipelinePanel({store.document(), store.pipeline(), store.controls(), 0.25}, state, look_, actions);
+    drawPipelinePanel({store.document(), store.pipeline(), store.controls(), 0.25}, state, look_,
+                      actions);
     ImGui::End();
     ImGui::Render();
-    for (const Action& action : actions) CHECK_FALSE(store.dispatch(action));
+    for (const Action& action : actions)
+      CHECK_FALSE(store.dispatch(action));
     return actions.size();
   }
 
@@ -119,10 +121,12 @@ TEST_CASE("wide, all sliders are there at once and no tab is") {
   const Screen screen(kWide);
   CHECK(screen.box("slider0").at.x < screen.box("slider1").at.x);
   CHECK(screen.box("slider1").at.y < screen.box("slider2").at.y);
-  CHECK(std::ranges::none_of(screen.state.boxes, [](const HitBox& hit) { return hit.id.starts_with("tab"); }));
+  CHECK(std::ranges::none_of(screen.state.boxes,
+                             [](const HitBox& hit) { return hit.id.starts_with("tab"); }));
 }
 
-TEST_CASE("the panel asks for no more height than its content, and for more when there are more rows") {
+TEST_CASE(
+    "the panel asks for no more height than its content, and for more when there are more rows") {
   Screen screen(kWide);
   const float five = screen.state.height;
   CHECK(five > 300);

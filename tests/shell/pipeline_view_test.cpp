@@ -21,7 +21,8 @@ const PipelineCell& cellOf(const PipelineRow& row, PipelineColumn column) {
 
 std::vector<std::string> textsOf(const Store& store, PipelineColumn column) {
   std::vector<std::string> texts;
-  for (const PipelineRow& row : store.pipeline().rows) texts.push_back(cellOf(row, column).text);
+  for (const PipelineRow& row : store.pipeline().rows)
+    texts.push_back(cellOf(row, column).text);
   return texts;
 }
 
@@ -34,11 +35,14 @@ TEST_CASE("the view shows the figures of \"The cat is\" column by column") {
   store.dispatch(SetParam{kTopP, "p", 1});
   store.dispatch(SetParam{kTopK, "k", 3});
   CHECK(textsOf(store, PipelineColumn::Logits) == Texts{"2.80", "2.30", "1.90", "1.50", "1.20"});
-  CHECK(textsOf(store, PipelineColumn::Softmax) == Texts{"40.2 %", "24.4 %", "16.3 %", "11.0 %", "8.12 %"});
-  CHECK(textsOf(store, PipelineColumn::Cut) == Texts{"49.7 %", "30.1 %", "20.2 %", "by top-k", "by top-k"});
+  CHECK(textsOf(store, PipelineColumn::Softmax) ==
+        Texts{"40.2 %", "24.4 %", "16.3 %", "11.0 %", "8.12 %"});
+  CHECK(textsOf(store, PipelineColumn::Cut) ==
+        Texts{"49.7 %", "30.1 %", "20.2 %", "by top-k", "by top-k"});
   CHECK(textsOf(store, PipelineColumn::Draw) == Texts{"49.7 %", "30.1 %", "20.2 %", "–", "–"});
   CHECK(store.pipeline().columns[2].formula == "exp(z) / 40.91");
-  for (std::size_t i = 0; i < 3; ++i) CHECK(store.pipeline().rows[i].changeText == "+23.6 %");
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(store.pipeline().rows[i].changeText == "+23.6 %");
   CHECK(store.pipeline().rows[0].weightText == "16.44");
   CHECK(store.pipeline().rows[1].intervalText == "[0.497, 0.798)");
 }
@@ -65,7 +69,8 @@ TEST_CASE("temperature 0 removes all but the first before softmax, and says so i
 
 TEST_CASE("a logit below zero has its bar to the left of zero") {
   Store store;
-  store.dispatch(LoadScenario{{.tokens = {"up", "down"}, .logits = {3, -1}, .context = "", .source = ""}});
+  store.dispatch(
+      LoadScenario{{.tokens = {"up", "down"}, .logits = {3, -1}, .context = "", .source = ""}});
   const PipelineCell& up = cellOf(store.pipeline().rows[0], PipelineColumn::Logits);
   const PipelineCell& down = cellOf(store.pipeline().rows[1], PipelineColumn::Logits);
   CHECK(store.pipeline().columns[0].zeroAt == doctest::Approx(0.25));
@@ -78,7 +83,8 @@ TEST_CASE("a logit below zero has its bar to the left of zero") {
 TEST_CASE("a token ruled out by the model is shown without a bar and without a place on the line") {
   Store store;
   const double minusInfinity = -std::numeric_limits<double>::infinity();
-  store.dispatch(LoadScenario{{.tokens = {"a", "b"}, .logits = {0, minusInfinity}, .context = "", .source = ""}});
+  store.dispatch(LoadScenario{
+      {.tokens = {"a", "b"}, .logits = {0, minusInfinity}, .context = "", .source = ""}});
   const PipelineRow& b = store.pipeline().rows[1];
   CHECK(cellOf(b, PipelineColumn::Logits).text == "-inf");
   CHECK_FALSE(b.isKept);
@@ -89,7 +95,8 @@ TEST_CASE("a token ruled out by the model is shown without a bar and without a p
 TEST_CASE("when every token is ruled out nothing is picked and the view says so") {
   Store store;
   const double minusInfinity = -std::numeric_limits<double>::infinity();
-  store.dispatch(LoadScenario{{.tokens = {"a"}, .logits = {minusInfinity}, .context = "x", .source = ""}});
+  store.dispatch(
+      LoadScenario{{.tokens = {"a"}, .logits = {minusInfinity}, .context = "x", .source = ""}});
   CHECK(store.pipeline().sentence == "x");
   CHECK(store.pipeline().drawNote == "Nothing survived the chain, so nothing can be drawn.");
 }

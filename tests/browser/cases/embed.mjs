@@ -1,0 +1,154 @@
+// The picture in somebody else's page: embed.html by its address, and the tag that holds it.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { column, read } from '../hands.mjs';
+import { countNear, kColours, photograph } from '../pixels.mjs';
+import { openPage, settled, visit, writeToSite } from '../site.mjs';
+
+const kHash = '#v1&scenario=weather&T=0.7&k=3&p=0.9&seed=42';
+
+const kPost = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>A post</title>
+<link rel="icon" href="logitscope/icon.svg">
+<p>Words before.</p>
+<logit-scope id="one" scenario="weather" temperature="0.7" top-k="3" top-p="0.9" seed="42"></logit-scope>
+<logit-scope id="two" temperature="0.5" top-p="1"></logit-scope>
+<p>Words after.</p>
+<script>
+  var errors = [];
+  addEventListener('error', function (event) {
+    if (event.detail) errors.push([event.target.id, event.detail.message]);
+  });
+</script>
+<script type="module" src="logitscope/element.mjs"></script>
+</html>
+`;
+
+/// What the frame of the tag [id] shows.
+const readTag = (page, id) => page.evaluate((target) => {
+  const frame = document.getElementById(target).shadowRoot.querySelector('iframe');
+  const inside = frame.contentDocument;
+  return {
+    tokens: [...inside.querySelectorAll('#table-body .token')].map((cell) => cell.textContent),
+    probabilities: [...inside.querySelectorAll('#table-body tr')].map((row) => row.cells[5].textContent),
+    outputs: [...inside.querySelectorAll('#controls output')].map((output) => output.textContent),
+    height: frame.getBoundingClientRect().height,
+    content: inside.documentElement.scrollHeight,
+  };
+}, id);
+
+async function openPost() {
+  await writeToSite('post.html', kPost);
+  const page = await visit('post.html', { viewport: { width: 1280, height: 1400 } });
+  for (const id of ['one', 'two']) {
+    await page.waitFor((target) => {
+      const inside = document.getElementById(target)?.shadowRoot?.querySelector('iframe')?.contentDocument;
+      return inside?.documentElement.dataset.ready === 'true';
+    }, { args: [id], timeout: 30000, message: `the tag ${id} is ready` });
+  }
+  return page;
+}
+
+test('embed.html shows the settings of its address', async () => {
+  const page = await openPage({ path: 'logitscope/embed.html', hash: kHash });
+  const said = await read(page);
+  assert.deepEqual(said.controls.map((control) => control.output), ['0.7', '3', '0.9']);
+  assert.deepEqual(column(said, 'token').slice(0, 3), ['sunny', 'rainy', 'cloudy']);
+  assert.match(said.sentence, /^Tomorrow will be /);
+  assert.match(said.note, /^The coin 0\.639 /);
+  assert.ok(countNear(await photograph(page), kColours.light.kept) > 1000, 'it is painted');
+});
+
+test('embed.html follows a change of its address, and keeps what the address does not name', async () => {
+  const page = await openPage({ path: 'logitscope/embed.html', hash: kHash });
+  await page.evaluate(() => (location.hash = '#v1&T=2&theme=dark'));
+  await page.waitFor(() => document.querySelector('#controls output').textContent === '2');
+  await settled(page);
+  const said = await read(page);
+  assert.deepEqual(said.controls.map((control) => control.output), ['2', '3', '0.9']);
+  assert.match(said.sentence, /^Tomorrow will be /);
+  assert.ok(countNear(await photograph(page), kColours.dark.kept) > 1000, 'the theme changes');
+});
+
+test('a bad value in the address is said and leaves the rest', async () => {
+  const page = await openPage({ hash: '#v1&T=-1&k=2&scenario=nowhere' });
+  const said = await read(page);
+  assert.match(said.status, /^In the link: .*"nowhere".*temperature/);
+  assert.deepEqual(said.controls.map((control) => control.output), ['off', '2', '0.9']);
+  assert.match(said.sentence, /^The cat is /);
+});
+
+test('two tags on one page show their own settings, as tall as what they show', async () => {
+  const page = await openPost();
+  const one = await readTag(page, 'one');
+  const two = await readTag(page, 'two');
+  assert.deepEqual(one.outputs, ['0.7', '3', '0.9']);
+  assert.deepEqual(two.outputs, ['0.5', 'off', 'off']);
+  assert.deepEqual(one.tokens.slice(0, 2), ['sunny', 'rainy']);
+  assert.deepEqual(two.probabilities.slice(0, 2), ['60.7 %', '22.3 %']);
+});
+
+test('the frame of a tag grows and shrinks with its content', async () => {
+  const page = await openPost();
+  const closed = await heightThatFits(page);
+  await page.evaluate(() => {
+    document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.querySelector('details').open = true;
+  });
+  await page.waitFor((height) => document.getElementById('one').shadowRoot.querySelector('iframe').offsetHeight > height + 100, { args: [closed] });
+  const open = await heightThatFits(page);
+  assert.ok(open > closed + 100);
+  await page.evaluate(() => {
+    document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.querySelector('details').open = false;
+  });
+  assert.equal(await heightThatFits(page), closed);
+});
+
+/// Waits until the first tag's frame is as tall as its content, no taller, and gives that height.
+function heightThatFits(page) {
+  return page.waitFor(() => {
+    const frame = document.getElementById('one').shadowRoot.querySelector('iframe');
+    const content = frame.contentDocument.querySelector('main').getBoundingClientRect().bottom;
+    return Math.abs(frame.offsetHeight - content) <= 1 && frame.offsetHeight;
+  }, { message: 'the frame is as tall as its content' });
+}
+
+test('a changed attribute changes its own tag, without a new load, and not the other', async () => {
+  const page = await openPost();
+  const two = await readTag(page, 'two');
+  await page.evaluate(() => {
+    const tag = document.getElementById('one');
+    tag.shadowRoot.querySelector('iframe').contentWindow.wasHere = true;
+    tag.setAttribute('top-k', '1');
+  });
+  await page.waitFor(() => {
+    const inside = document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument;
+    return inside.querySelectorAll('#controls output')[1].textContent === '1';
+  });
+  assert.equal(await page.evaluate(() => document.getElementById('one').shadowRoot.querySelector('iframe').contentWindow.wasHere), true);
+  assert.deepEqual(await readTag(page, 'two'), two);
+});
+
+test('a bad value of an attribute is an error event of its tag, with a sentence', async () => {
+  const page = await openPost();
+  await page.evaluate(() => document.getElementById('two').setAttribute('temperature', '-1'));
+  const errors = await page.waitFor(() => globalThis.errors.length > 0 && globalThis.errors);
+  assert.equal(errors.length, 1);
+  assert.equal(errors[0][0], 'two');
+  assert.match(errors[0][1], /temperature.*-1.*from 0/);
+  assert.deepEqual((await readTag(page, 'two')).outputs, ['0.5', 'off', 'off']);
+});
+
+test('a tag that is taken out and put back goes on', async () => {
+  const page = await openPost();
+  await page.evaluate(() => {
+    const tag = document.getElementById('two');
+    tag.remove();
+    document.body.append(tag);
+    tag.setAttribute('top-k', '2');
+  });
+  await page.waitFor(() => {
+    const inside = document.getElementById('two').shadowRoot.querySelector('iframe').contentDocument;
+    return inside?.documentElement?.dataset.ready === 'true' && inside.querySelectorAll('#controls output')[1].textContent === '2';
+  }, { timeout: 30000 });
+});

@@ -1,0 +1,32 @@
+// The prompts that come with the page.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { column, press, read } from '../hands.mjs';
+import { openPage } from '../site.mjs';
+
+const kNames = ['cat', 'weather', 'emotions', 'actions', 'genres'];
+
+async function rowsOf(name) {
+  const text = await readFile(new URL(`../../../public/scenarios/${name}.csv`, import.meta.url), 'utf8');
+  return text.trim().split('\n').slice(1).map((line) => line.split(','));
+}
+
+const pressed = (page) => page.evaluate(() => [...document.querySelectorAll('#prompts button')].map((button) => button.getAttribute('aria-pressed')));
+
+test('each of the five prompts shows its own tokens and logits and is the one marked', async () => {
+  const page = await openPage();
+  assert.deepEqual(await pressed(page), ['true', 'false', 'false', 'false', 'false']);
+  // From the last to the first, so that the one shown already comes last and has to come back.
+  for (const [i, name] of [...kNames.entries()].reverse()) {
+    const rows = await rowsOf(name);
+    await press(page, `#prompts button:nth-child(${i + 1})`);
+    await page.waitFor((first) => document.querySelector('#table-body .token').textContent === first, { args: [rows[0][0]] });
+    const said = await read(page);
+    assert.deepEqual(column(said, 'token'), rows.map(([token]) => token));
+    assert.deepEqual(column(said, 'logit').map(Number), rows.map(([, logit]) => Number(logit)));
+    assert.ok(said.sentence.startsWith(`${rows[0][2]} `), said.sentence);
+    assert.deepEqual(await pressed(page), kNames.map((other) => String(other === name)));
+  }
+});

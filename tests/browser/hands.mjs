@@ -1,0 +1,99 @@
+// A reader's hands and eyes: what the page says, and the ways to set something in it.
+
+import { settled } from './site.mjs';
+
+// A slider's thumb runs from one radius inside its left end to one inside its right.
+const kThumbRadius = 7;
+// From the slider's lower edge up to the middle of its track.
+const kTrackFromBottom = 13;
+
+export const kTemperature = 0;
+export const kTopK = 1;
+export const kTopP = 2;
+
+/// Everything that the HTML says, word for word.
+export function read(page) {
+  return page.evaluate(() => {
+    const text = (selector) => document.querySelector(selector)?.textContent ?? null;
+    const value = (selector) => document.querySelector(selector)?.value ?? null;
+    const heads = [...document.querySelectorAll('#table-head th')].map((head) => head.textContent);
+    const rows = [...document.querySelectorAll('#table-body tr')].map((row) => ({
+      state: row.className,
+      ...Object.fromEntries([...row.cells].map((cell, i) => [heads[i], cell.textContent])),
+    }));
+    const controls = [...document.querySelectorAll('#controls .control')].map((control) => ({
+      range: control.querySelector('[type=range]').value,
+      number: control.querySelector('[type=number]').value,
+      output: control.querySelector('output').textContent,
+      error: control.querySelector('.error').textContent,
+      isInvalid: control.querySelector('[type=number]').getAttribute('aria-invalid') === 'true',
+    }));
+    return {
+      rows, controls, sentence: text('#sentence'), note: text('#draw-note'), source: text('#source'), status: text('#status'),
+      rest: text('#rest'), csvError: text('#csv-error'), seed: value('#seed'), seedError: text('#seed-error'),
+    };
+  });
+}
+
+export const column = (said, head) => said.rows.map((row) => row[head]);
+
+export const numberOf = (stage) => `.control:has(#control-${stage}) input[type="number"]`;
+
+/// Key by key, in place of what stood there.
+export async function typeInto(page, selector, text) {
+  await page.evaluate((target) => document.querySelector(target).focus(), selector);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  if (text !== '') await page.keyboard.type(text);
+}
+
+export const setNumber = (page, stage, text) => typeInto(page, numberOf(stage), text);
+
+export async function leaveField(page) {
+  await page.evaluate(() => document.activeElement.blur());
+}
+
+export async function press(page, selector) {
+  const box = await page.evaluate((target) => {
+    const element = document.querySelector(target);
+    element.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  }, selector);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/// Boxes of the canvas as they lie in the viewport now, by id.
+export async function boxes(page) {
+  const list = await page.evaluate(() => {
+    const { app } = globalThis.logitscope;
+    const { x, y } = document.querySelector('#canvas').getBoundingClientRect();
+    return [...app.controlBoxes(), ...app.buttonBoxes()].map((box) => ({ ...box, x: box.x + x, y: box.y + y }));
+  });
+  return new Map(list.map((box) => [box.stage ?? box.id, box]));
+}
+
+export const middleOf = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
+
+export async function pressOnCanvas(page, id) {
+  const found = await boxes(page);
+  await page.mouse.click(...middleOf(found.get(id)));
+  await settled(page);
+}
+
+/// Where the thumb of the slider of [stage] stands at [value], in the viewport.
+export async function thumbAt(page, stage, value) {
+  const box = (await boxes(page)).get(stage);
+  const { from, to } = await page.evaluate((index) => globalThis.logitscope.app.view().controls[index], stage);
+  const share = (value - from) / (to - from);
+  return [box.x + kThumbRadius + share * (box.width - 2 * kThumbRadius), box.y + box.height - kTrackFromBottom];
+}
+
+export async function dragOnCanvas(page, stage, fromValue, toValue) {
+  const start = await thumbAt(page, stage, fromValue);
+  const end = await thumbAt(page, stage, toValue);
+  await page.mouse.drag(...start, ...end);
+  await settled(page);
+}
+
+export const frames = (page) => page.evaluate(() => globalThis.logitscope.host.frames);

@@ -1,0 +1,133 @@
+// What every test of the page stands on: dist/ on a server, and a page in the browser under test for each set of
+// options, started with its first use and closed at the end. After each test no page may have logged an error or
+// asked another origin for anything.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, afterEach } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../cmake/serve.mjs';
+import { launch } from './drivers/index.mjs';
+
+export const kBrowser = process.env.LOGITSCOPE_BROWSER ?? 'chromium';
+
+// What drivers/README.md says each can do. A case that a driver cannot play is not defined for its browser.
+export const kHasFractions = kBrowser !== 'webkit';
+export const kHasTouch = kBrowser !== 'webkit';
+
+// Every set is a browser of its own in Firefox and WebKit, where one takes seconds to start: few sets, each for
+// several tests.
+export const kDesk = {};
+export const kDark = { colorScheme: 'dark', deviceScaleFactor: 2, touch: kHasTouch };
+export const kFine = { deviceScaleFactor: 3 };
+export const kStill = { reducedMotion: true, deviceScaleFactor: kHasFractions ? 1.5 : 1 };
+export const kBare = { webgl: false };
+
+const kViewport = { width: 1280, height: 800 };
+const kDist = fileURLToPath(new URL('../../dist', import.meta.url));
+const kPrefix = '/some/where/';
+
+let site;
+let visits = 0;
+const browsers = new Map();
+
+/// A folder as an author would have it: their own files, and dist/ beside them, below a path of the site.
+async function makeSite() {
+  const folder = await mkdtemp(join(tmpdir(), 'logitscope-site-'));
+  await cp(kDist, join(folder, 'logitscope'), { recursive: true, preserveTimestamps: true });
+  const isModule = (path) => basename(path).startsWith('app.wasm');
+  await cp(kDist, join(folder, 'no-wasm'), { recursive: true, filter: (path) => !isModule(path) });
+  return { folder, server: await serve({ root: folder, prefix: kPrefix }) };
+}
+
+/// A file that the browser can be given, or a page of the author's.
+export async function writeToSite(name, content) {
+  site ??= makeSite();
+  const path = join((await site).folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+/// Opens [path] of the site afresh; [hash] with its "#".
+export async function visit(path = 'logitscope/', { options = kDesk, viewport = kViewport, hash = '' } = {}) {
+  site ??= makeSite();
+  const { server } = await site;
+  const { page } = await start(options);
+  await page.setViewport(viewport.width, viewport.height);
+  // Another query every time: the same address with another hash would load nothing.
+  await page.goto(`${server.url}${path}?${++visits}${hash}`);
+  return page;
+}
+
+/// Opens the page and waits until it is drawn and stands still.
+export async function openPage(settings = {}) {
+  const page = await visit(settings.path, settings);
+  await ready(page);
+  return page;
+}
+
+export async function ready(page) {
+  await page.waitFor(() => document.documentElement.dataset.ready === 'true', { timeout: 30000, message: 'the page is ready' });
+  await settled(page);
+}
+
+/// Waits until nothing is drawn any more. A frame that is asked for comes with the next one of the browser's, so a
+/// few without are enough.
+export function settled(page) {
+  return page.evaluate(async () => {
+    const { host } = globalThis.logitscope;
+    let seen = -1;
+    for (let quiet = 0; quiet < 4; quiet++) {
+      if (host.frames !== seen) quiet = 0;
+      seen = host.frames;
+      await new Promise(requestAnimationFrame);
+    }
+    return seen;
+  });
+}
+
+async function start(options) {
+  const key = JSON.stringify(options);
+  if (!browsers.has(key)) {
+    const started = launch(kBrowser, { viewport: kViewport, ...options }).then(async (browser) => {
+      return { browser, page: await browser.newPage(), errors: 0, requests: 0, expected: null };
+    });
+    browsers.set(key, started);
+  }
+  return browsers.get(key);
+}
+
+/// For the test that is running only: errors that match [pattern] belong to it.
+export async function expectErrors(options, pattern) {
+  (await start(options)).expected = pattern;
+}
+
+// WebKit hands errors over late when they come with a load: they count for the next test, but they count.
+async function checkPage(state, origin) {
+  const errors = await state.page.consoleErrors();
+  const requests = await state.page.requests();
+  const fresh = errors.slice(state.errors).filter((text) => !state.expected?.test(text));
+  const foreign = requests.slice(state.requests).filter((url) => /^(https?|wss?):/.test(url) && new URL(url).origin !== origin);
+  Object.assign(state, { errors: errors.length, requests: requests.length, expected: null });
+  assert.deepEqual(fresh, [], 'errors in the console');
+  assert.deepEqual(foreign, [], 'requests to another origin');
+}
+
+afterEach(async () => {
+  if (!site) return;
+  const { server } = await site;
+  for (const started of browsers.values()) {
+    const state = await started.catch(() => null);
+    if (state) await checkPage(state, server.origin);
+  }
+});
+
+after(async () => {
+  for (const started of browsers.values()) await started.then(({ browser }) => browser.close(), () => {});
+  if (!site) return;
+  const { folder, server } = await site;
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});

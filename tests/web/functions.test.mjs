@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { cat, modules, percent } from './modules.mjs';
+
+const random = JSON.parse(readFileSync(new URL('../golden/random.json', import.meta.url), 'utf8'));
+const scenarios = new URL('../../public/scenarios/', import.meta.url);
+
+for (const [name, module] of Object.entries(modules)) {
+  describe(name, async () => {
+    const ls = await module.load();
+
+    it('load() gives the same instance every time', async () => {
+      assert.equal(await module.load(), ls);
+    });
+
+    it('the figures of "The cat is" come out', () => {
+      const trace = ls.run({ ...cat, chain: [] });
+      assert.deepEqual([...trace.candidates.probabilities].map(percent), ['40.2', '24.4', '16.3', '11.0', '8.1']);
+      assert.equal(trace.picked, null);
+    });
+
+    it('after top-k 3 the three that stay hold 49.7, 30.1 and 20.2 %', () => {
+      const trace = ls.run({ ...cat, chain: [{ kind: 'topK', k: 3 }] });
+      assert.deepEqual([...trace.candidates.probabilities].map(percent), ['49.7', '30.1', '20.2']);
+      assert.deepEqual([...trace.stages[0].removed], [3, 4]);
+      assert.equal(trace.stages[0].threshold, 3);
+      assert.equal(trace.stages[0].kept, 3);
+    });
+
+    it('at temperature 0.5 sleeping holds 60.7 and eating 22.3 %', () => {
+      const trace = ls.run({ ...cat, chain: [{ kind: 'temperature', temperature: 0.5 }] });
+      assert.deepEqual([...trace.candidates.probabilities].slice(0, 2).map(percent), ['60.7', '22.3']);
+      assert.equal(trace.stages[0].changed, 5);
+    });
+
+    it('seed 42 draws 0.639 and picks eating; seed 1 picks sleeping; seed 100 does too, whatever a README says', () => {
+      const chain = [{ kind: 'topK', k: 3 }];
+      const trace = ls.run({ ...cat, chain, seed: 42 });
+      assert.equal(trace.coin, 0.6394267984578837);
+      assert.equal(trace.picked.token, 'eating');
+      assert.deepEqual(trace.picked.interval.map((edge) => edge.toFixed(3)), ['0.497', '0.798']);
+      assert.equal(ls.run({ ...cat, chain, seed: 1 }).picked.token, 'sleeping');
+      assert.equal(ls.run({ ...cat, chain, seed: 100 }).picked.token, 'sleeping');
+    });
+
+    it('a trace owns its arrays: nothing that runs later changes them', () => {
+      const first = ls.run({ ...cat, chain: [{ kind: 'topP', p: 0.9 }], seed: 42 });
+      const before = structuredClone(first);
+      // Enough memory to make the heap grow, and to overwrite whatever was freed.
+      ls.run({ logits: new Float64Array(262144).fill(1), chain: [{ kind: 'topP', p: 0.9 }] });
+      assert.deepEqual(first, before);
+      assert.equal(first.candidates.ids.byteOffset, 0);
+      assert.ok(first.candidates.probabilities.buffer.byteLength < 1000);
+    });
+
+    it("later changes to the caller's arrays do not reach the trace", () => {
+      const logits = Float64Array.from(cat.logits);
+      const chain = [{ kind: 'topK', k: 2 }];
+      const trace = ls.run({ logits, chain });
+      const said = ls.explain(trace, 4);
+      logits.fill(0);
+      chain[0].k = 5;
+      assert.deepEqual(ls.explain(trace, 4), said);
+    });
+
+    it('a trace is plain data: its clone explains as well as itself', () => {
+      const trace = ls.run({ ...cat, chain: [{ kind: 'temperature' }, { kind: 'topP', p: 0.9 }], seed: 42 });
+      const explained = ls.explain(structuredClone(trace), 4);
+      assert.deepEqual(explained, ls.explain(trace, 4));
+      assert.equal(explained.stages[1].kept, false);
+      assert.equal(explained.stages[1].sentence, 'Removed by top-p: the tokens before it already hold 0.919 ≥ 0.9.');
+      assert.ok(explained.stages[1].margin < 0);
+      assert.equal(explained.stages[0].kept, true);
+    });
+
+    it('lists, Float64Array and Float32Array say the same', () => {
+      const chain = [{ kind: 'topP', p: 0.9 }];
+      const ids = [cat.logits, Float64Array.from(cat.logits), Float32Array.from(cat.logits)]
+        .map((logits) => [...ls.run({ logits, chain }).candidates.ids]);
+      assert.deepEqual(ids, [[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3]]);
+    });
+
+    it('0.4 + 0.3 + 0.2 reaches 0.9, in float64 and in float32', () => {
+      const logits = [0.4, 0.3, 0.2, 0.05, 0.03, 0.02].map(Math.log);
+      for (const given of [logits, Float32Array.from(logits)]) {
+        assert.deepEqual([...ls.run({ logits: given, chain: [{ kind: 'topP', p: 0.9 }] }).candidates.ids], [0, 1, 2]);
+      }
+    });
+
+    it('-Infinity is a token already ruled out', () => {
+      const trace = ls.run({ logits: [1, -Infinity, 2], chain: [], coin: 0.5 });
+      assert.deepEqual([...trace.ruledOut], [1]);
+      assert.deepEqual([...trace.candidates.ids], [2, 0]);
+      const nothing = ls.run({ logits: [-Infinity], chain: [], coin: 0.5 });
+      assert.equal(nothing.picked, null);
+      assert.equal(nothing.note, 'Nothing survived the chain, so nothing can be drawn.');
+    });
+
+    it('a stage that is not enabled changes nothing, and stays in the trace', () => {
+      const trace = ls.run({ ...cat, chain: [{ kind: 'topK', k: 1, enabled: false }] });
+      assert.equal(trace.candidates.ids.length, 5);
+      assert.equal(trace.stages[0].enabled, false);
+    });
+
+    it("the reader's pick is taken, also when the chain had removed it", () => {
+      const trace = ls.run({ ...cat, chain: [{ kind: 'topK', k: 1 }], pick: 4 });
+      assert.equal(trace.picked.token, 'jumping');
+      assert.equal(trace.picked.probability, 0);
+      assert.ok(Math.abs(trace.metrics.logProbability - Math.log(0.08116)) < 1e-4);
+    });
+
+    it('262,144 logits are run, one more is refused', () => {
+      const logits = Float32Array.from({ length: 262144 }, (_, i) => -i / 1000);
+      const trace = ls.run({ logits, chain: [{ kind: 'topK', k: 40 }, { kind: 'topP', p: 0.9 }], seed: 1 });
+      assert.equal(trace.stages[0].removed.length, 262104);
+      assert.throws(() => ls.run({ logits: new Float32Array(262145), chain: [] }), { code: 'tooManyTokens' });
+    });
+
+    for (const kind of ['python', 'numpy']) {
+      it(`createRng draws what ${kind} draws, bit for bit`, () => {
+        for (const [seed, expected] of Object.entries(random[{ python: 'python', numpy: 'numpyRandomState' }[kind]])) {
+          const rng = ls.createRng({ seed: Number(seed), kind });
+          assert.deepEqual(expected.map(() => rng.next()), expected, `seed ${seed}`);
+        }
+      });
+    }
+
+    it('parseCsv reads a text, its bytes, and its buffer alike', () => {
+      const text = '\ufefftoken,logit,context\r\n" Paris",8.2,"The capital, of France, is"\r\nthe,3.1,\r\n';
+      const bytes = new TextEncoder().encode(text);
+      const scenario = ls.parseCsv(text, { source: 'test' });
+      assert.deepEqual(scenario, {
+        tokens: [' Paris', 'the'], logits: Float64Array.of(8.2, 3.1), context: 'The capital, of France, is', source: 'test',
+      });
+      assert.deepEqual(ls.parseCsv(bytes, { source: 'test' }), scenario);
+      assert.deepEqual(ls.parseCsv(bytes.buffer, { source: 'test' }), scenario);
+    });
+
+    it('formatCsv writes what parseCsv reads back, to the last bit', () => {
+      const scenario = {
+        tokens: ['a,b', 'say "no"', ' é', '日本', '\n', '👍🏽'],
+        logits: [0.1 + 0.2, -1e-300, 1 / 3, -Infinity, 1.7976931348623157e308, -0],
+        context: 'x\ny',
+      };
+      const back = ls.parseCsv(ls.formatCsv(scenario));
+      assert.deepEqual(back.tokens, scenario.tokens);
+      assert.deepEqual([...back.logits], scenario.logits);
+      assert.equal(back.context, scenario.context);
+    });
+
+    it('every scenario that is shipped can be read', () => {
+      const files = readdirSync(scenarios);
+      assert.ok(files.length >= 5);
+      for (const file of files) {
+        const { tokens, context } = ls.parseCsv(readFileSync(new URL(file, scenarios)));
+        assert.ok(tokens.length >= 4 && context, file);
+      }
+    });
+
+    it('hundreds of large runs and as many refusals fit the memory that one of them needs', () => {
+      const chain = [{ kind: 'temperature', temperature: 0.7 }, { kind: 'topP', p: 0.9 }];
+      const logits = Float32Array.from({ length: 60000 }, (_, i) => -i / 50);
+      // The module may grow to 256 MB. One forgotten copy of the logits in each run would need 288.
+      for (let i = 0; i < 600; ++i) {
+        ls.run({ logits, chain });
+        assert.throws(() => ls.run({ logits, chain: [{ kind: 'topP', p: 2 }] }));
+      }
+    });
+  });
+}
+
+describe('loading', () => {
+  const { load } = modules['logitscope.mjs'];
+  const wasm = new URL('../../dist/logitscope.wasm', import.meta.url);
+
+  it('takes the bytes of the wasm', async () => {
+    const ls = await load({ wasmBinary: readFileSync(wasm) });
+    assert.equal(ls.run({ ...cat, chain: [], seed: 42 }).coin, 0.6394267984578837);
+  });
+
+  it('takes the address of the wasm', async () => {
+    const ls = await load({ wasmUrl: wasm });
+    assert.equal(ls.stages()[0].kind, 'temperature');
+  });
+
+  it('can be interrupted', async () => {
+    await assert.rejects(load({ signal: AbortSignal.abort() }), { name: 'AbortError' });
+  });
+
+  it('works in a worker', async () => {
+    const source = `
+      import { parentPort } from 'node:worker_threads';
+      const { load } = await import(${JSON.stringify(new URL('../../dist/logitscope.mjs', import.meta.url).href)});
+      parentPort.postMessage((await load()).run(${JSON.stringify({ ...cat, chain: [], seed: 1 })}));`;
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+    const trace = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+    await worker.terminate();
+    assert.equal(trace.picked.token, 'sleeping');
+  });
+});

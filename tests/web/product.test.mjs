@@ -1,0 +1,72 @@
+// What is shipped: its names, its types, its size.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import { withStageTypes } from '../../web/generate-types.mjs';
+import { modules } from './modules.mjs';
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url));
+const types = read('web/logitscope.d.ts').toString();
+const ls = await modules['logitscope.mjs'].load();
+
+describe('names', () => {
+  const block = /export interface Logitscope \{([^]*?)\n\}/.exec(types)[1];
+  const declared = [...block.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map((match) => match[1]);
+
+  it('the live module has the names that its types declare, and no others', () => {
+    assert.deepEqual(Object.keys(ls).sort(), declared.sort());
+  });
+
+  it('a module exports load and LogitscopeError, and nothing else', () => {
+    for (const module of Object.values(modules)) assert.deepEqual(Object.keys(module).sort(), ['LogitscopeError', 'load']);
+  });
+
+  it('the types of the stages are those of the stage table', () => {
+    assert.equal(types, withStageTypes(types, ls.stages()), 'stale: run node web/generate-types.mjs');
+    assert.match(types, /export interface TopPStage/);
+  });
+
+  it('the types of the raw module are those of its bindings', () => {
+    const made = read('build/web/web/raw.d.mts').toString();
+    assert.equal(read('web/raw.d.mts').toString(), made, 'stale: copy build/web/web/raw.d.mts to web/');
+  });
+
+  it('every error code of core is in the types, and only those', () => {
+    const core = read('core/src/result.cpp').toString();
+    const codes = [...core.matchAll(/return "(\w+)";/g)].map((match) => match[1]);
+    const inTypes = /type LogitscopeErrorCode =([^;]*);/.exec(types)[1];
+    assert.deepEqual([...inTypes.matchAll(/'(\w+)'/g)].map((match) => match[1]).sort(), codes.sort());
+  });
+
+  it('the version is that of the package', () => {
+    assert.equal(ls.version, JSON.parse(read('package.json')).version);
+  });
+
+  it('the stage table cannot be changed from outside', () => {
+    assert.throws(() => { ls.stages()[0].params[0].default = 7; }, TypeError);
+  });
+});
+
+describe('size and policy', () => {
+  const packed = (paths) => paths.map((path) => brotliCompressSync(read(`dist/${path}`)).length).reduce((a, b) => a + b);
+
+  it('the functions alone take at most 80 kB', (t) => {
+    const size = packed(['logitscope.mjs', 'logitscope.wasm']);
+    t.diagnostic(`functions: ${size} bytes`);
+    assert.ok(size <= 80_000, `${size}`);
+  });
+
+  it('everything until the first view can be used takes at most 400 kB', (t) => {
+    const size = packed(['index.html', 'page.css', 'page.mjs', 'app.wasm', 'fonts/text.ttf', 'fonts/strong.ttf', 'fonts/mono.ttf', 'scenarios/cat.csv']);
+    t.diagnostic(`page: ${size} bytes`);
+    assert.ok(size <= 400_000, `${size}`);
+  });
+
+  it('nothing that is shipped makes code out of text', () => {
+    for (const path of ['logitscope.mjs', 'logitscope.single.mjs', 'page.mjs', 'element.mjs']) {
+      assert.doesNotMatch(read(`dist/${path}`).toString(), /\beval\(|new Function\b|\bFunction\(/, path);
+    }
+  });
+});

@@ -1,0 +1,54 @@
+// Never run, only type-checked: every function as a strict user would call it, and what the types must refuse.
+
+import { load, LogitscopeError } from 'logitscope';
+import type { Explanation, Scenario, Stage, StageKind, Trace } from 'logitscope';
+
+const ls = await load();
+await load({ wasmUrl: new URL('https://example.org/logitscope.wasm'), signal: new AbortController().signal });
+await load({ wasmBinary: new ArrayBuffer(8) });
+
+const chain: Stage[] = [
+  { kind: 'temperature', temperature: 0.7 },
+  { kind: 'topK', k: 40, minKeep: 2 },
+  { kind: 'topP', p: 0.9, enabled: false },
+  { kind: 'minP' },
+];
+const trace: Trace = ls.run({ logits: new Float32Array([1, 2]), tokens: ['a', 'b'], chain, seed: 42, rng: 'numpy', dialect: 'textbook' });
+const token: string | undefined = trace.picked?.token;
+const removed: Uint32Array = trace.stages[0].removed;
+const [from, to]: [number, number] = trace.picked?.interval ?? [0, 1];
+const bits: number = trace.metrics.before.entropy + trace.metrics.klDivergence;
+const explanation: Explanation = ls.explain(trace, 0);
+const sentence: string = explanation.stages[0].sentence;
+const kinds: StageKind[] = ls.stages().map(({ kind }) => kind);
+const off: number | null = ls.stages()[0].params[0].off;
+const coin: number = ls.createRng({ seed: 1, kind: 'python' }).next();
+const scenario: Scenario = ls.parseCsv(new Uint8Array(), { source: 'x' });
+const csv: string = ls.formatCsv(scenario) + ls.formatCsv({ tokens: ['a'], logits: [1], context: 'c' });
+ls.run({ logits: [1], chain: [], coin: 0.5 });
+ls.run({ logits: [1], chain: [], coins: [0.5] });
+ls.run({ logits: [1], chain: [], pick: 0 });
+
+try {
+  ls.parseCsv('');
+} catch (error) {
+  if (error instanceof LogitscopeError && error.code === 'csv') {
+    const where: (number | undefined)[] = [error.row, error.column];
+    void where;
+  }
+}
+
+// @ts-expect-error a stage that does not exist
+ls.run({ logits: [1], chain: [{ kind: 'topQ' }] });
+// @ts-expect-error a parameter of another stage
+ls.run({ logits: [1], chain: [{ kind: 'topP', k: 3 }] });
+// @ts-expect-error a number as a text
+ls.run({ logits: [1], chain: [{ kind: 'topP', p: '0.9' }] });
+// @ts-expect-error no chain
+ls.run({ logits: [1] });
+// @ts-expect-error a dialect that does not exist
+ls.run({ logits: [1], chain: [], dialect: 'french' });
+// @ts-expect-error the table is read-only
+ls.stages()[0].params[0].default = 2;
+
+export { token, removed, from, to, bits, sentence, kinds, off, coin, csv };
