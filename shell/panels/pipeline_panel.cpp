@@ -100,7 +100,7 @@ private:
     for (std::size_t i = 0; i < rowCount_; ++i) {
       widest = std::max(widest, textWidth(mono(0), in_.view.rows[i].token));
     }
-    return std::clamp(widest + kGapWide, kTokenLeast, kTokenMost);
+    return snapped(std::clamp(widest + kGapWide, kTokenLeast, kTokenMost), look_.hairline);
   }
 
   /// Motion is kept for what is shown and for nothing else, however many scenarios come and go.
@@ -115,7 +115,8 @@ private:
     const float room = right_ - left_ - tokenWidth_ + kGapColumn;
     const float each = room / static_cast<float>(kPipelineColumnCount);
     for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
-      columns.push_back({i, left_ + tokenWidth_ + static_cast<float>(i) * each, each - kGapColumn});
+      const float left = left_ + tokenWidth_ + static_cast<float>(i) * each;
+      columns.push_back({i, snapped(left, look_.hairline), each - kGapColumn});
     }
     drawColumns(columns);
   }
@@ -246,9 +247,9 @@ private:
   }
 
   BarStyle barStyle(const PipelineRow& row, const PipelineCell& cell, bool isDraw) const {
-    if (!cell.isKept) return {palette_.removed, true};
-    if (isDraw && row.isPicked) return {palette_.picked};
-    return {palette_.kept};
+    if (!cell.isKept) return {palette_.removed, true, look_.hairline};
+    if (isDraw && row.isPicked) return {palette_.picked, false, look_.hairline};
+    return {palette_.kept, false, look_.hairline};
   }
 
   void drawRest() {

@@ -15,10 +15,14 @@ constexpr float kMarkWidth = 2;
 
 } // namespace
 
+float snapped(float length, float pixel) { return std::round(length / pixel) * pixel; }
+
 void drawBar(ImDrawList& list, ImVec4 frame, float from, float to, const BarStyle& style) {
   const float width = frame.z - frame.x;
-  const float left = frame.x + from * width;
-  const float right = std::max(left + kThinnest, frame.x + to * width);
+  const float left = snapped(frame.x + from * width, style.pixel);
+  const float right = std::max(left + kThinnest, snapped(frame.x + to * width, style.pixel));
+  frame.y = snapped(frame.y, style.pixel);
+  frame.w = snapped(frame.w, style.pixel);
   if (style.isHatched) {
     drawHatching(list, {left, frame.y, right, frame.w}, style.colour);
     list.AddRect({left, frame.y}, {right, frame.w}, style.colour, 0, 0, kHatchLine);

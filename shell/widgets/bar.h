@@ -10,7 +10,12 @@ struct BarStyle {
   ImU32 colour = 0;
   /// Drawn as hatching: told apart without colour.
   bool isHatched = false;
+  /// One device pixel in CSS pixels: edges stand on whole ones.
+  float pixel = 1;
 };
+
+/// The nearest edge between two device pixels.
+float snapped(float length, float pixel);
 
 /// A bar inside [frame], from and to given as shares of its width.
 void drawBar(ImDrawList& list, ImVec4 frame, float from, float to, const BarStyle& style);

@@ -24,7 +24,9 @@ export async function photograph(page) {
 
 export function isNear(picture, x, y, hex) {
   const at = (y * picture.width + x) * 4;
-  return [16, 8, 0].every((shift, i) => Math.abs(picture.data[at + i] - ((hex >> shift) & 0xff)) <= kTolerance);
+  const { data } = picture;
+  return Math.abs(data[at] - (hex >> 16)) <= kTolerance && Math.abs(data[at + 1] - ((hex >> 8) & 0xff)) <= kTolerance &&
+    Math.abs(data[at + 2] - (hex & 0xff)) <= kTolerance;
 }
 
 export function countNear(picture, hex) {

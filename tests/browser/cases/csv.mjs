@@ -57,8 +57,8 @@ test('a pasted CSV takes the place of the scenario, spaces and quotes in its tok
   const said = await read(page);
   assert.equal(said.csvError, '');
   assert.equal(said.rows.length, 3);
-  assert.match(said.rows[0].token, /^[␣ ]a$/);
-  assert.deepEqual(column(said, 'token').slice(1), ['say␣"hi",␣you', '🙂'].map((token, i) => said.rows[i + 1].token.includes('␣') ? token : token.replaceAll('␣', ' ')));
+  // A space that matters has a sign of its own in the table.
+  assert.deepEqual(column(said, 'token').map((token) => token.replaceAll('␣', ' ')), [' a', 'say "hi", you', '🙂']);
 });
 
 test('a broken CSV is answered with row and column and leaves what was shown', async () => {
@@ -78,7 +78,7 @@ test('a broken CSV is answered with row and column and leaves what was shown', a
 test('a broken CSV that is dropped or pasted is answered just the same', async () => {
   const page = await openPage();
   const before = await read(page);
-  await page.dropFile('body', { name: 'broken.csv', content: kBroken[0].text, type: 'text/csv' });
+  await page.dropFile('.masthead', { name: 'broken.csv', content: kBroken[0].text, type: 'text/csv' });
   assert.match(await errorSays(page), kBroken[0].says);
   await page.paste('#paste', kBroken[5].text);
   await press(page, '#use-paste');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { column, dragOnCanvas, kTemperature, kTopK, kTopP, pressOnCanvas, read } from '../hands.mjs';
+import { column, dragOnCanvas, kTemperature, kTopK, kTopP, pressOnCanvas, read, setNumber } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
 import { openPage, settled } from '../site.mjs';
 
@@ -28,11 +28,12 @@ test('temperature 0.5 set by keyboard in the HTML moves the picture, with the sa
   const page = await openPage();
   await focusRange(page, kTopP);
   await page.keyboard.press('End');
-  await focusRange(page, kTemperature);
-  const { value, step } = await page.evaluate(() => globalThis.logitscope.app.view().controls[0]);
   await settled(page);
   const picture = await photograph(page);
-  for (let i = 0; i < Math.round((value - 0.5) / step); i++) await page.keyboard.press('ArrowLeft');
+  await setNumber(page, kTemperature, '0.55');
+  await focusRange(page, kTemperature);
+  const { step } = await page.evaluate(() => globalThis.logitscope.app.view().controls[0]);
+  for (let i = 0; i < Math.round(0.05 / step); i++) await page.keyboard.press('ArrowLeft');
   await settled(page);
   const said = await read(page);
   assert.equal(said.controls[kTemperature].number, '0.5');
