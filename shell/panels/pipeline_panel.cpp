@@ -31,6 +31,7 @@ constexpr float kControlsHeight = 2 * kSliderHeight + kGap;
 /// Room for a sentence in two lines, where a column stands alone and has no slider.
 constexpr float kCaptionHeight = 36;
 constexpr float kPointer = 4;
+constexpr float kZeroReach = 4;
 
 /// What fits on a tab.
 constexpr std::array<std::string_view, kPipelineColumnCount> kTabLabels = {
@@ -237,6 +238,9 @@ private:
     const bool isDraw = column.index == static_cast<std::size_t>(PipelineColumn::Draw);
     const ImVec4 frame{column.left, middle - kBarHeight / 2,
                        column.left + column.width - kValueWidth, middle + kBarHeight / 2};
+    // Where scores lie on both sides of zero, zero itself has to be seen.
+    const auto zeroAt = static_cast<float>(in_.view.columns[column.index].zeroAt);
+    if (zeroAt > 0) drawZero(frame, zeroAt);
     const bool hasBar = cell.barTo > cell.barFrom || from != to;
     if (hasBar) drawBar(list_, frame, from, to, barStyle(row, cell, isDraw));
     if (cell.markAt) drawMark(list_, frame, static_cast<float>(*cell.markAt), palette_.text);
@@ -244,6 +248,12 @@ private:
                          : cell.isKept          ? palette_.text
                                                 : palette_.muted;
     drawTextRight(list_, mono(colour), column.left + column.width, middle - 7, cell.text);
+  }
+
+  void drawZero(ImVec4 frame, float zeroAt) {
+    const float x = snapped(frame.x + zeroAt * (frame.z - frame.x), look_.hairline);
+    list_.AddRectFilled({x, frame.y - kZeroReach}, {x + look_.hairline, frame.w + kZeroReach},
+                        palette_.muted);
   }
 
   BarStyle barStyle(const PipelineRow& row, const PipelineCell& cell, bool isDraw) const {
