@@ -9,6 +9,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assembleDist } from './dist/assemble.mjs';
+import { releaseLock, takeLock } from './provision/lock.mjs';
 import { Problem } from './provision/problem.mjs';
 import { startStep } from './provision/progress.mjs';
 import { inToolchain, projectDir } from './provision/paths.mjs';
@@ -25,13 +26,19 @@ const kBuildDirs = { dev: 'build/native', 'web-release': 'build/web' };
 
 /** Builds the targets named, each preset once. Throws a Problem with the compiler's words when one fails. */
 export async function build({ targets = ['dist'] } = {}) {
-  for (const preset of Object.keys(kBuildDirs)) {
-    const wanted = targets.filter((name) => kTargets[name].preset === preset);
-    if (wanted.length === 0) continue;
-    await configure(preset);
-    await compile(preset, wanted.flatMap((name) => kTargets[name].targets));
+  // Two builds at once would read each other's half-written files: `npm start` beside `npm test`, say.
+  await takeLock();
+  try {
+    for (const preset of Object.keys(kBuildDirs)) {
+      const wanted = targets.filter((name) => kTargets[name].preset === preset);
+      if (wanted.length === 0) continue;
+      await configure(preset);
+      await compile(preset, wanted.flatMap((name) => kTargets[name].targets));
+    }
+    if (targets.includes('dist')) await assembleDist();
+  } finally {
+    releaseLock();
   }
-  if (targets.includes('dist')) await assembleDist();
 }
 
 async function configure(preset) {

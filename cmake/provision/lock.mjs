@@ -64,7 +64,7 @@ Set LOGITSCOPE_TOOLCHAIN_DIR to one that can.`);
       continue;
     }
     if (owner && !hasSaid) {
-      say(`Another provisioning (process ${owner.pid}) is at work in ${toolchainDir}; waiting for it.`);
+      say(`Another provisioning or build (process ${owner.pid}) is at work in ${toolchainDir}; waiting for it.`);
       hasSaid = true;
     }
     await sleep(300);
