@@ -19,6 +19,29 @@ export class LogitscopeError extends Error {
 }
 
 /**
+ * A value as a sentence can show it. Objects are not turned into text: that would run code of theirs.
+ * @param {unknown} value
+ */
+export function inWords(value) {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+  if (value === null || typeof value !== 'object') return String(value);
+  return Array.isArray(value) ? 'a list' : 'an object';
+}
+
+/**
+ * @param {string} field
+ * @param {unknown} value
+ * @param {string} allowed
+ * @param {string} [code]
+ * @returns {never}
+ */
+export function refuse(field, value, allowed, code = 'notANumber') {
+  throw new LogitscopeError({ code, field, value, message: `${field} is ${inWords(value)}; allowed: ${allowed}.` });
+}
+
+/**
  * What stands at a path like `chain[1].p` in the caller's own arguments: an error shows that, not a copy that
  * has been through text.
  * @param {unknown} root
@@ -27,9 +50,14 @@ export class LogitscopeError extends Error {
  */
 export function valueAt(root, path) {
   let value = /** @type {any} */ (root);
-  for (const key of path.split(/[.[\]]+/).filter(Boolean)) {
+  let rest = path;
+  while (rest) {
     if (value == null) return undefined;
+    // A parameter's name may itself hold a dot.
+    if (Object.hasOwn(Object(value), rest)) return value[rest];
+    const [step, key] = /** @type {RegExpExecArray} */ (/^([^.[\]]*)[.[\]]*/.exec(rest));
     value = value[key];
+    rest = rest.slice(step.length);
   }
   return value;
 }
@@ -41,6 +69,11 @@ export function valueAt(root, path) {
  */
 export function unwrap(answer, given) {
   if (!answer.error) return answer.value;
-  const found = valueAt(given, answer.error.field);
-  throw new LogitscopeError({ ...answer.error, value: found === undefined ? answer.error.value : found });
+  const { error } = answer;
+  // In a CSV the caller's value is the text as a whole; what stood at row and column only core knows.
+  if (error.code === 'csv') throw new LogitscopeError(error);
+  const value = valueAt(given, error.field);
+  // What is no number travels as NaN.
+  const message = typeof value === 'number' ? error.message : error.message.replace(' is NaN;', () => ` is ${inWords(value)};`);
+  throw new LogitscopeError({ ...error, value, message });
 }

@@ -77,7 +77,7 @@ export declare class LogitscopeError extends Error {
   readonly code: LogitscopeErrorCode;
   /** Path of what was wrong: `chain[1].p`, `logits[3]`; for a CSV the column's name. */
   readonly field: string;
-  /** What stood there. */
+  /** What stood there, as the caller passed it; for a CSV, the text of the field. */
   readonly value: unknown;
   /** For a CSV: where, both counted from 1, the header being row 1. */
   readonly row?: number;
@@ -92,7 +92,7 @@ export interface RunRequest {
   logits: Numbers;
   /** Text of each token; then `picked.token` is filled in. */
   tokens?: readonly string[];
-  /** The stages in the order in which they act. */
+  /** The stages in the order in which they act, up to 1,000. */
   chain: readonly Stage[];
   /** 'textbook' unless given. */
   dialect?: Dialect;

@@ -11,7 +11,14 @@ let loaded;
 
 /** @type {(typeof import('./logitscope.d.ts'))['load']} */
 export function load(options) {
-  if (options) return api.load({ wasmBinary, ...options });
-  loaded ??= api.load({ wasmBinary });
+  if (options != null) return api.load(hasOwnSource(options) ? options : { ...options, wasmBinary });
+  loaded ??= api.load({ wasmBinary }).catch((error) => {
+    loaded = undefined;
+    throw error;
+  });
   return loaded;
 }
+
+/** What is given decides; what is no object the other module refuses in its own words. */
+const hasOwnSource = (/** @type {import('./logitscope.d.ts').LoadOptions} */ options) =>
+  typeof options !== 'object' || options.wasmBinary != null || options.wasmUrl != null;

@@ -4,8 +4,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
+import { maxCsvBytes, maxTokens } from '../../web/arguments.mjs';
 import { withStageTypes } from '../../web/generate-types.mjs';
 import { modules } from './modules.mjs';
+
+/** "16 * 1024" as C++ writes it. */
+const product = (text) => text.replaceAll("'", '').split('*').map(Number).reduce((a, b) => a * b);
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url));
 const types = read('web/logitscope.d.ts').toString();
@@ -38,6 +42,13 @@ describe('names', () => {
     const codes = [...core.matchAll(/return "(\w+)";/g)].map((match) => match[1]);
     const inTypes = /type LogitscopeErrorCode =([^;]*);/.exec(types)[1];
     assert.deepEqual([...inTypes.matchAll(/'(\w+)'/g)].map((match) => match[1]).sort(), codes.sort());
+  });
+
+  it('the limits of the functions are those of core', () => {
+    const header = (name) => read(`core/include/logitscope/${name}.h`).toString();
+    const valueOf = (text, name) => product(new RegExp(`${name} = ([\\d'* ]+);`).exec(text)[1]);
+    assert.equal(valueOf(header('scenario'), 'kMaxTokens'), maxTokens);
+    assert.equal(valueOf(header('csv'), 'kMaxCsvBytes'), maxCsvBytes);
   });
 
   it('the version is that of the package', () => {
