@@ -4,6 +4,10 @@ namespace logitscope {
 
 namespace {
 
+/// A row is held whole. Sixteen million commas in one would be sixteen million fields, more than a page may
+/// take of memory; no table of tokens has a thousand columns.
+constexpr std::size_t kMaxFields = 1000;
+
 constexpr std::size_t kShownCharacters = 40;
 
 } // namespace
@@ -48,6 +52,11 @@ Result<std::optional<CsvRecord>> CsvReader::next() {
   CsvRecord record{.row = line_};
   while (true) {
     if (auto error = readField(record)) return *error;
+    if (record.fields.size() > kMaxFields) {
+      return csvError(record.row, static_cast<int>(record.fields.size()), "", "",
+                      "the row has more than " + std::to_string(kMaxFields) +
+                          " fields; needed: token, logit and perhaps context.");
+    }
     if (isAtEnd()) break;
     if (isAtLineEnd()) {
       skipLineEnd();

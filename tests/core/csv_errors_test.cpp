@@ -230,6 +230,14 @@ TEST_CASE("UTF-16 is recognised") {
   CHECK(refused("\xfe\xff\0t\0o\0k"sv).message == sentence);
 }
 
+TEST_CASE("sixteen million commas in one row are refused before they take memory") {
+  const Error error = test::mustFail(parseCsv("token,logit\na,1" + std::string(16'000'000, ',')));
+  CHECK(error.row == 2);
+  CHECK(error.column == 1001);
+  CHECK(error.message ==
+        "Row 2, column 1001: the row has more than 1000 fields; needed: token, logit and perhaps context.");
+}
+
 TEST_CASE("a million rows are refused at the first that is too many") {
   std::string text = "token,logit\n";
   text.reserve(16'000'000);

@@ -22,7 +22,7 @@ inline constexpr std::size_t kMaxCsvBytes = 16 * 1024 * 1024;
 /// in every row or only in some, but is the same wherever it stands.
 ///
 /// Refused, each with its row and column: an empty text, bytes that are no UTF-8, a missing column,
-/// a row with too few or too many fields, a logit that is no number or is NaN or +inf, a quote that
+/// a row with too few or too many fields (or more than 1,000), a logit that is no number or is NaN or +inf, a quote that
 /// never closes or is followed by more text, an empty token, the same token twice, two contexts,
 /// more than [kMaxTokens] rows, more than [kMaxCsvBytes] bytes.
 Result<Scenario> parseCsv(std::string_view text, std::string_view source = "CSV");

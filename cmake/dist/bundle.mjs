@@ -1,0 +1,41 @@
+// Joins our modules with what Emscripten made, minified, by esbuild.
+
+import { join } from 'node:path';
+import { projectDir } from '../provision/paths.mjs';
+
+const inProject = (...parts) => join(projectDir, ...parts);
+
+/** The façade imports './raw.mjs', which the compiler made elsewhere. */
+const compiledModules = {
+  name: 'compiled modules',
+  setup(build) {
+    build.onResolve({ filter: /\/raw\.mjs$/ }, () => ({ path: inProject('build/web/web/logitscope.mjs') }));
+    build.onResolve({ filter: /\/app\.mjs$/ }, () => ({ path: inProject('build/web/shell/app.mjs') }));
+    build.onResolve({ filter: /\/logitscope\.wasm$/ }, () => ({ path: inProject('build/web/web/logitscope.wasm') }));
+  },
+};
+
+const kCommon = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  // What Emscripten imports when it runs in Node.
+  external: ['node:*', 'module', 'fs', 'path', 'url', 'crypto'],
+  loader: { '.wasm': 'binary' },
+  plugins: [compiledModules],
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+export async function bundle() {
+  // Asked for only now: npm has had to install it first.
+  const { build } = await import('esbuild');
+  await Promise.all([
+    build({ ...kCommon, entryPoints: [inProject('web/index.mjs')], outfile: inProject('dist/logitscope.mjs') }),
+    build({ ...kCommon, entryPoints: [inProject('web/single.mjs')], outfile: inProject('dist/logitscope.single.mjs') }),
+    build({ ...kCommon, entryPoints: [inProject('web/element.mjs')], outfile: inProject('dist/element.mjs') }),
+    build({ ...kCommon, entryPoints: [inProject('public/page/main.mjs')], outfile: inProject('dist/page.mjs') }),
+  ]);
+}
