@@ -17,7 +17,7 @@ const kPageFiles = ['tests/browser/*.test.mjs'];
 function page(browser) {
   return {
     name: `page-${browser}`, kind: 'node', files: kPageFiles, targets: ['dist'], browser,
-    env: { LOGITSCOPE_BROWSER: browser }, seconds: 300, cores: 2,
+    env: { LOGITSCOPE_BROWSER: browser }, seconds: 600, cores: 2,
   };
 }
 

@@ -47,13 +47,8 @@ std::vector<StageInfo> makeTable() {
   LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, false)
 #define LOGITSCOPE_WHOLE(Kind, name, label, byDefault, range, slider, off, help)                   \
   LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, true)
-#define LOGITSCOPE_STAGE_END(Kind)
 #include "logitscope/stage_table.def"
-#undef LOGITSCOPE_STAGE
 #undef LOGITSCOPE_PARAM
-#undef LOGITSCOPE_REAL
-#undef LOGITSCOPE_WHOLE
-#undef LOGITSCOPE_STAGE_END
   return table;
 }
 

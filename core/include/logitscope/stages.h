@@ -18,14 +18,7 @@ namespace logitscope {
 /// What a stage is. One enumerator for each block of stage_table.def, in its order.
 enum class StageKind {
 #define LOGITSCOPE_STAGE(Kind, id, label, summary, source) Kind,
-#define LOGITSCOPE_REAL(...)
-#define LOGITSCOPE_WHOLE(...)
-#define LOGITSCOPE_STAGE_END(Kind)
 #include "logitscope/stage_table.def"
-#undef LOGITSCOPE_STAGE
-#undef LOGITSCOPE_REAL
-#undef LOGITSCOPE_WHOLE
-#undef LOGITSCOPE_STAGE_END
 };
 
 // One struct of parameters for each stage, defaults included: `struct TopPParams { double p = 0.9;
@@ -40,34 +33,16 @@ enum class StageKind {
   }                                                                                                \
   ;
 #include "logitscope/stage_table.def"
-#undef LOGITSCOPE_STAGE
-#undef LOGITSCOPE_REAL
-#undef LOGITSCOPE_WHOLE
-#undef LOGITSCOPE_STAGE_END
 
 namespace detail {
 template <StageKind> struct ParamsOf;
 #define LOGITSCOPE_STAGE(Kind, id, label, summary, source)                                         \
   template <> struct ParamsOf<StageKind::Kind> { using Type = Kind##Params; };
-#define LOGITSCOPE_REAL(...)
-#define LOGITSCOPE_WHOLE(...)
-#define LOGITSCOPE_STAGE_END(Kind)
 #include "logitscope/stage_table.def"
-#undef LOGITSCOPE_STAGE
-#undef LOGITSCOPE_REAL
-#undef LOGITSCOPE_WHOLE
-#undef LOGITSCOPE_STAGE_END
 
 inline constexpr std::size_t kStageCount = 0
 #define LOGITSCOPE_STAGE(Kind, id, label, summary, source) +1
-#define LOGITSCOPE_REAL(...)
-#define LOGITSCOPE_WHOLE(...)
-#define LOGITSCOPE_STAGE_END(Kind)
 #include "logitscope/stage_table.def"
-#undef LOGITSCOPE_STAGE
-#undef LOGITSCOPE_REAL
-#undef LOGITSCOPE_WHOLE
-#undef LOGITSCOPE_STAGE_END
     ;
 
 template <std::size_t... I>
@@ -93,7 +68,7 @@ struct ParamRange {
   bool minimumIsExcluded = false;
 
   bool contains(double value) const;
-  /// In words: "from 0", "greater than 0, up to 1".
+  /// In words: "from 0", "greater than 0 and up to 1".
   std::string describe() const;
 };
 

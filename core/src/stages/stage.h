@@ -43,14 +43,7 @@ struct Verdict {
                     Candidates& candidates);                                                       \
   Verdict judge(const Kind##Params& params, const StageContext& context, Candidates& before,       \
                 std::size_t position);
-#define LOGITSCOPE_REAL(...)
-#define LOGITSCOPE_WHOLE(...)
-#define LOGITSCOPE_STAGE_END(Kind)
 #include "logitscope/stage_table.def"
-#undef LOGITSCOPE_STAGE
-#undef LOGITSCOPE_REAL
-#undef LOGITSCOPE_WHOLE
-#undef LOGITSCOPE_STAGE_END
 
 /// "1 token", "3 tokens".
 std::string countTokens(std::size_t count);
