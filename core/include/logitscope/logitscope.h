@@ -10,6 +10,7 @@
 /// No file, clock, global or screen is touched: what varies is passed in, the coin included, and
 /// the same input gives the same bytes. Nothing throws; see result.h.
 
+#include "logitscope/beam_search.h"
 #include "logitscope/csv.h"
 #include "logitscope/metrics.h"
 #include "logitscope/result.h"
