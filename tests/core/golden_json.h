@@ -26,7 +26,7 @@ public:
   bool isNull() const { return kind == Kind::Null; }
 
   const Json& operator[](std::string_view name) const {
-    static const Json kNothing;
+    static const Json kNothing{};
     for (const auto& [key, value] : fields) {
       if (key == name) return value;
     }
