@@ -238,6 +238,19 @@ TEST_CASE("always: one beam walks the most likely token of every step") {
   }
 }
 
+TEST_CASE("always: one beam is a generation at temperature 0") {
+  Dice dice(9);
+  for (int i = 0; i < 100; ++i) {
+    const Table table = test::randomTable(dice, 6);
+    Decoder decoder = mustSucceed(Decoder::make(
+        {.chain = {Stage{TemperatureParams{0}}}, .stopTokens = {5}, .maxNewTokens = 7, .seed = 1.0}, {0}));
+    while (const auto context = decoder.wanted()) CHECK_FALSE(decoder.advance(table[context->back()]));
+    const BeamSearch search = searchThrough(table, {.numBeams = 1, .maxNewTokens = 7, .endTokens = {5}}, {0});
+    CHECK(search.sequences().front().tokens == decoder.tokens());
+    CHECK(isNear(search.tree().back().sum, decoder.sumLogProbability(), kFloatRounding * 10));
+  }
+}
+
 TEST_CASE("always: a beam as wide as the tree finds the most likely sequence there is") {
   Dice dice(6);
   for (int i = 0; i < 100; ++i) {
@@ -277,6 +290,10 @@ TEST_CASE("the largest scores come first, and equal ones in the order of the lib
   CHECK(decode::topScores(std::vector<float>(10, 1.0F), 5) == Positions{8, 6, 7, 5, 9});
   CHECK(decode::topScores(std::vector<float>(20, 1.0F), 10) ==
         Positions{15, 11, 12, 13, 14, 17, 19, 18, 10, 16});
+}
+
+TEST_CASE("of very many equal scores the lower positions come first") {
+  CHECK(decode::topScores(std::vector<float>(64 * 3, 0.0F), 3) == std::vector<std::size_t>{0, 1, 2});
 }
 
 TEST_CASE("always: the largest scores are what sorting gives") {
