@@ -7,10 +7,14 @@
 ///   stages.h (a chain) ───┤
 ///   rng.h (the coin) ─────┘        metrics.h: softmax, entropy, KL
 ///
+///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
+///
 /// No file, clock, global or screen is touched: what varies is passed in, the coin included, and
 /// the same input gives the same bytes. Nothing throws; see result.h.
 
+#include "logitscope/beam_search.h"
 #include "logitscope/csv.h"
+#include "logitscope/decode.h"
 #include "logitscope/metrics.h"
 #include "logitscope/result.h"
 #include "logitscope/rng.h"
