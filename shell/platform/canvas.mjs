@@ -5,6 +5,9 @@
 /** Order of PointerPhase in app.h. */
 const phases = { pointermove: 0, pointerdown: 1, pointerup: 2, pointerleave: 3, pointercancel: 3 };
 
+/** How far a finger may stray to the side and still be about to scroll, in CSS pixels. */
+const touchSlop = 6;
+
 export class CanvasHost {
   #app;
   #canvas;
@@ -12,6 +15,12 @@ export class CanvasHost {
   #isScheduled = false;
   #isOnScreen = false;
   #revision;
+  /** What pointers did since the last frame. @type {{ phase: number, at: readonly [number, number, boolean] }[]} */
+  #pointers = [];
+  /** Where a finger came down that has not yet shown what it wants. @type {readonly [number, number, boolean] | null} */
+  #held = null;
+  /** Where a finger that counts was last. @type {readonly [number, number, boolean] | null} */
+  #finger = null;
   /** Frames drawn so far. @type {number} */
   frames = 0;
 
@@ -48,13 +57,14 @@ export class CanvasHost {
     requestAnimationFrame(() => {
       this.#isScheduled = false;
       this.#draw();
+      this.#fitHeight();
     });
   }
 
   #draw() {
-    const wantsMore = this.#app.frame(freshCoin());
+    this.#feedPointers();
+    const wantsMore = this.#app.frame(freshCoin()) || this.#pointers.length > 0;
     this.frames += 1;
-    this.#fitHeight();
     if (this.#app.revision() !== this.#revision) {
       this.#revision = this.#app.revision();
       this.#onChange();
@@ -96,8 +106,11 @@ export class CanvasHost {
     if (this.#canvas.width !== pixelWidth) this.#canvas.width = pixelWidth;
     if (this.#canvas.height !== pixelHeight) this.#canvas.height = pixelHeight;
     this.#app.resize(width, height, pixelWidth, pixelHeight);
-    // A resized canvas is blank until it is drawn: not in the next frame, now.
-    if (this.#isOnScreen) this.#draw();
+    if (!this.#isOnScreen) return;
+    // A resized canvas is blank until it is drawn: not in the next frame, now. Its height follows with the next, since
+    // an observer that changes what it observes is an error to browsers.
+    this.#draw();
+    requestAnimationFrame(() => this.#fitHeight());
   }
 
   #followVisibility() {
@@ -147,11 +160,52 @@ export class CanvasHost {
     const at = /** @type {const} */ ([event.clientX - box.left, event.clientY - box.top, isTouch]);
     // A drag goes on outside the canvas.
     if (type === 'pointerdown') this.#canvas.setPointerCapture(event.pointerId);
-    this.#app.point(phases[type], ...at);
-    // A swipe that the page took, and a finger that left, let go of what they held.
-    if (type === 'pointercancel') this.#app.point(phases.pointerup, -1, -1, isTouch);
-    if (isTouch && type === 'pointerup') this.#app.point(phases.pointerleave, ...at);
+    if (isTouch) this.#touch(type, at);
+    else this.#pointers.push({ phase: phases[type], at });
     this.invalidate();
+  }
+
+  /**
+   * A finger that comes down may be about to scroll the page: it counts once it goes sideways, or is lifted where it
+   * came down.
+   * @param {keyof typeof phases} type @param {readonly [number, number, boolean]} at
+   */
+  #touch(type, at) {
+    if (type === 'pointerdown') {
+      this.#held = at;
+    } else if (type === 'pointermove') {
+      if (this.#held && Math.abs(at[0] - this.#held[0]) < touchSlop) return;
+      this.#putFingerDown();
+      this.#pointers.push({ phase: phases.pointermove, at });
+      this.#finger = at;
+    } else {
+      if (type === 'pointerup' && this.#held && Math.abs(at[1] - this.#held[1]) < touchSlop) this.#putFingerDown();
+      // Also when the page took the finger for scrolling, whose event does not say where it was.
+      if (this.#finger) this.#pointers.push({ phase: phases.pointerup, at: this.#finger }, { phase: phases.pointerleave, at });
+      this.#held = null;
+      this.#finger = null;
+    }
+  }
+
+  #putFingerDown() {
+    if (!this.#held) return;
+    this.#pointers.push({ phase: phases.pointerdown, at: this.#held });
+    this.#finger = this.#held;
+    this.#held = null;
+  }
+
+  // Dear ImGui looks once a frame. Pressed and let go between two looks would never have been pressed; moved and let
+  // go, the last stretch of a drag would be lost, and where frames are slow that is most of it.
+  #feedPointers() {
+    let hasMoved = false;
+    while (this.#pointers.length > 0) {
+      const { phase, at } = this.#pointers[0];
+      if (phase === phases.pointerup && hasMoved) return;
+      this.#pointers.shift();
+      this.#app.point(phase, ...at);
+      if (phase === phases.pointerdown || phase === phases.pointerup) return;
+      hasMoved = true;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 // A reader's hands and eyes: what the page says, and the ways to set something in it.
 
-import { settled } from './site.mjs';
+import { settled, writeToSite } from './site.mjs';
 
 // A slider's thumb runs from one radius inside its left end to one inside its right.
 const kThumbRadius = 7;
@@ -97,3 +97,29 @@ export async function dragOnCanvas(page, stage, fromValue, toValue) {
 }
 
 export const frames = (page) => page.evaluate(() => globalThis.logitscope.host.frames);
+
+/// Frames that it takes the picture to follow a new temperature.
+export async function framesOf(page, value) {
+  await settled(page);
+  const before = await frames(page);
+  await page.evaluate((text) => {
+    const range = document.querySelector('#control-0');
+    range.value = text;
+    range.dispatchEvent(new Event('input', { bubbles: true }));
+  }, value);
+  return (await settled(page)) - before;
+}
+
+export const middleOfCanvas = (page) => page.evaluate(() => {
+  const { x, y, width, height } = document.querySelector('#canvas').getBoundingClientRect();
+  return [x + width / 2, Math.min(y + height / 2, innerHeight - 20)];
+});
+
+/// Chooses a file of that content with the file input.
+export async function useFile(page, name, content) {
+  const path = await writeToSite(name, content);
+  await page.setFiles('#file', [path]);
+}
+
+/// Waits until the page says what is wrong with a table, and gives the sentence.
+export const errorSays = (page) => page.waitFor(() => document.querySelector('#csv-error').textContent, { timeout: 20000 });

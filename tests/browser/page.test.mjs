@@ -1,14 +1,17 @@
-// The page in the browser that LOGITSCOPE_BROWSER names. One process for all cases: a browser takes longer to start
-// than most cases take to play.
+// The page in the browser that LOGITSCOPE_BROWSER names. One process for all cases, and those of one set of options
+// together: a browser takes longer to start than most cases take to play.
 
 import './cases/paint.mjs';
 import './cases/layout.mjs';
 import './cases/sliders.mjs';
-import './cases/numbers.mjs';
 import './cases/prompts.mjs';
 import './cases/csv.mjs';
 import './cases/idle.mjs';
 import './cases/manners.mjs';
 import './cases/embed.mjs';
-import './cases/without.mjs';
 import './cases/accessibility.mjs';
+import './cases/without.mjs';
+import './cases/numbers.mjs';
+import './cases/csv_answers.mjs';
+import './cases/dark_touch.mjs';
+import './cases/screens.mjs';

@@ -12,12 +12,19 @@ const kBarHeight = 16;
 
 /// The canvas, as far as it is in the viewport once scrolled into it.
 export async function photograph(page) {
-  const clip = await page.evaluate(() => {
+  const clip = await page.evaluate(async () => {
     const canvas = document.querySelector('#canvas');
     canvas.scrollIntoView({ block: 'start' });
-    const { x, y, width, height } = canvas.getBoundingClientRect();
-    const left = Math.max(0, x);
-    return { x: left, y: Math.max(0, y), width: Math.min(x + width, innerWidth) - left, height: Math.min(y + height, innerHeight) - Math.max(0, y) };
+    // What was scrolled or drawn is on the screen a frame or two later, and a picture of the screen is what is taken.
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    const box = canvas.getBoundingClientRect();
+    // Even numbers are whole device pixels at 1.5 too; between two pixels the browser would blur the picture.
+    const even = (edge) => 2 * Math.round(edge / 2);
+    // The round corners of the card are the page's.
+    const corner = 6;
+    const [left, top] = [Math.max(0, box.left), Math.max(0, box.top)].map((edge) => even(edge + corner));
+    const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)].map((edge) => even(edge - corner));
+    return { x: left, y: top, width: right - left, height: bottom - top };
   });
   return page.screenshot({ clip });
 }
@@ -90,6 +97,40 @@ export function sharpPixels(picture, ink, ground, reach = 2) {
   for (let y = 0; y < picture.height; y++) {
     for (let x = reach; x < picture.width; x++) {
       if (isNear(picture, x, y, ink) && !isNear(picture, x - 1, y, ink)) count += isNear(picture, x - reach, y, ground);
+    }
+  }
+  return count;
+}
+
+/// Boxes of an outline one pixel thin, as tall as a bar, that are crossed by lines, at one device pixel a pixel:
+/// { left, right, top, lines }, [lines] counted along the middle.
+export function hatchedBoxesOf(picture, hex, ground) {
+  const boxes = [];
+  const runAt = (x, y) => {
+    let end = x;
+    while (end < picture.width && isNear(picture, end, y, hex)) end++;
+    return end;
+  };
+  for (let y = 0; y + kBarHeight <= picture.height; y++) {
+    for (let x = 0; x < picture.width; x++) {
+      const right = runAt(x, y);
+      const isTop = right - x > kBarHeight / 2 && runAt(x, y + kBarHeight - 1) === right && runAt(x, y + 1) <= x + 1;
+      if (isTop) boxes.push({ left: x, right, top: y, lines: linesBetween(picture, x, right, y + kBarHeight / 2, hex, ground) });
+      x = Math.max(x, right);
+    }
+  }
+  return boxes;
+}
+
+// Each line begins where the ground ends.
+function linesBetween(picture, left, right, y, hex, ground) {
+  let count = 0;
+  let hasGround = false;
+  for (let x = left + 1; x < right - 1; x++) {
+    if (isNear(picture, x, y, ground)) hasGround = true;
+    else if (hasGround && isNear(picture, x, y, hex)) {
+      count++;
+      hasGround = false;
     }
   }
   return count;

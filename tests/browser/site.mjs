@@ -1,6 +1,6 @@
-// What every test of the page stands on: dist/ on a server, and a page in the browser under test for each set of
-// options, started with its first use and closed at the end. After each test no page may have logged an error or
-// asked another origin for anything.
+// What every test of the page stands on: dist/ on a server, and a page in the browser under test. The browser is
+// started anew when a test asks for other options. After each test the page may not have logged an error, nor asked
+// another origin for anything.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,21 +17,20 @@ export const kBrowser = process.env.LOGITSCOPE_BROWSER ?? 'chromium';
 export const kHasFractions = kBrowser !== 'webkit';
 export const kHasTouch = kBrowser !== 'webkit';
 
-// Every set is a browser of its own in Firefox and WebKit, where one takes seconds to start: few sets, each for
-// several tests.
+// Every set is a browser of its own, which takes seconds to start: few sets, each for several tests.
 export const kDesk = {};
 export const kDark = { colorScheme: 'dark', deviceScaleFactor: 2, touch: kHasTouch };
 export const kFine = { deviceScaleFactor: 3 };
 export const kStill = { reducedMotion: true, deviceScaleFactor: kHasFractions ? 1.5 : 1 };
 export const kBare = { webgl: false };
 
-const kViewport = { width: 1280, height: 800 };
+const kViewport = { width: 1280, height: 700 };
 const kDist = fileURLToPath(new URL('../../dist', import.meta.url));
 const kPrefix = '/some/where/';
 
 let site;
 let visits = 0;
-const browsers = new Map();
+let current;
 
 /// A folder as an author would have it: their own files, and dist/ beside them, below a path of the site.
 async function makeSite() {
@@ -88,15 +87,21 @@ export function settled(page) {
   });
 }
 
+// One at a time: a window that lies behind another is not drawn.
 async function start(options) {
   const key = JSON.stringify(options);
-  if (!browsers.has(key)) {
-    const started = launch(kBrowser, { viewport: kViewport, ...options }).then(async (browser) => {
-      return { browser, page: await browser.newPage(), errors: 0, requests: 0, expected: null };
-    });
-    browsers.set(key, started);
-  }
-  return browsers.get(key);
+  if (current?.key === key) return current;
+  await stop();
+  const browser = await launch(kBrowser, { viewport: kViewport, ...options });
+  current = { key, browser, page: null, errors: 0, requests: 0, expected: null };
+  current.page = await browser.newPage();
+  return current;
+}
+
+async function stop() {
+  const { browser } = current ?? {};
+  current = undefined;
+  await browser?.close();
 }
 
 /// For the test that is running only: errors that match [pattern] belong to it.
@@ -116,16 +121,11 @@ async function checkPage(state, origin) {
 }
 
 afterEach(async () => {
-  if (!site) return;
-  const { server } = await site;
-  for (const started of browsers.values()) {
-    const state = await started.catch(() => null);
-    if (state) await checkPage(state, server.origin);
-  }
+  if (current?.page) await checkPage(current, (await site).server.origin);
 });
 
 after(async () => {
-  for (const started of browsers.values()) await started.then(({ browser }) => browser.close(), () => {});
+  await stop();
   if (!site) return;
   const { folder, server } = await site;
   await server.close();

@@ -33,14 +33,12 @@ const readTag = (page, id) => page.evaluate((target) => {
     tokens: [...inside.querySelectorAll('#table-body .token')].map((cell) => cell.textContent),
     probabilities: [...inside.querySelectorAll('#table-body tr')].map((row) => row.cells[5].textContent),
     outputs: [...inside.querySelectorAll('#controls output')].map((output) => output.textContent),
-    height: frame.getBoundingClientRect().height,
-    content: inside.documentElement.scrollHeight,
   };
 }, id);
 
 async function openPost() {
   await writeToSite('post.html', kPost);
-  const page = await visit('post.html', { viewport: { width: 1280, height: 1400 } });
+  const page = await visit('post.html', { viewport: { width: 900, height: 1300 } });
   for (const id of ['one', 'two']) {
     await page.waitFor((target) => {
       const inside = document.getElementById(target)?.shadowRoot?.querySelector('iframe')?.contentDocument;
@@ -87,30 +85,35 @@ test('two tags on one page show their own settings, as tall as what they show', 
   assert.deepEqual(two.outputs, ['0.5', 'off', 'off']);
   assert.deepEqual(one.tokens.slice(0, 2), ['sunny', 'rainy']);
   assert.deepEqual(two.probabilities.slice(0, 2), ['60.7 %', '22.3 %']);
+  for (const id of ['one', 'two']) assert.ok(await heightThatFits(page, id) > 300, id);
 });
 
 test('the frame of a tag grows and shrinks with its content', async () => {
   const page = await openPost();
-  const closed = await heightThatFits(page);
+  const closed = await heightThatFits(page, 'one');
   await page.evaluate(() => {
     document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.querySelector('details').open = true;
   });
   await page.waitFor((height) => document.getElementById('one').shadowRoot.querySelector('iframe').offsetHeight > height + 100, { args: [closed] });
-  const open = await heightThatFits(page);
+  const open = await heightThatFits(page, 'one');
   assert.ok(open > closed + 100);
   await page.evaluate(() => {
     document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.querySelector('details').open = false;
   });
-  assert.equal(await heightThatFits(page), closed);
+  assert.equal(await heightThatFits(page, 'one'), closed);
 });
 
-/// Waits until the first tag's frame is as tall as its content, no taller, and gives that height.
-function heightThatFits(page) {
-  return page.waitFor(() => {
-    const frame = document.getElementById('one').shadowRoot.querySelector('iframe');
-    const content = frame.contentDocument.querySelector('main').getBoundingClientRect().bottom;
-    return Math.abs(frame.offsetHeight - content) <= 1 && frame.offsetHeight;
-  }, { message: 'the frame is as tall as its content' });
+/// Waits until the tag's frame stands still and is as tall as its content, no taller, and gives that height.
+function heightThatFits(page, id) {
+  return page.waitFor(async (target) => {
+    const frame = document.getElementById(target).shadowRoot.querySelector('iframe');
+    const heights = new Set();
+    for (let i = 0; i < 6; i++) {
+      heights.add(frame.offsetHeight).add(Math.round(frame.contentDocument.querySelector('main').getBoundingClientRect().bottom));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return heights.size === 1 && frame.offsetHeight;
+  }, { args: [id], message: `the frame of ${id} is as tall as its content` });
 }
 
 test('a changed attribute changes its own tag, without a new load, and not the other', async () => {

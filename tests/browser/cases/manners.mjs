@@ -1,17 +1,11 @@
-// The page stays the reader's: wheel, Tab, keys and swipes do what they do on any page.
+// The page stays the reader's: wheel, Tab and keys do what they do on any page.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { boxes, kTemperature, middleOf, press, read, thumbAt } from '../hands.mjs';
-import { kBrowser, kDark, kHasTouch, openPage, settled } from '../site.mjs';
+import { kTemperature, middleOfCanvas, thumbAt } from '../hands.mjs';
+import { openPage } from '../site.mjs';
 
 const kLow = { width: 1280, height: 500 };
-const kPhone = { width: 390, height: 700 };
-
-const middleOfCanvas = (page) => page.evaluate(() => {
-  const { x, y, width, height } = document.querySelector('#canvas').getBoundingClientRect();
-  return [x + width / 2, Math.min(y + height / 2, innerHeight - 20)];
-});
 
 test('the wheel over the canvas scrolls the page', async () => {
   const page = await openPage({ viewport: kLow });
@@ -65,7 +59,6 @@ test('the context menu on the canvas is the browser\'s own', async () => {
 
 test('what is selected in the page stays selected when a slider is dragged', async () => {
   const page = await openPage();
-  await press(page, '#sentence');
   await page.evaluate(() => {
     getSelection().selectAllChildren(document.querySelector('.masthead p'));
     document.querySelector('#canvas').scrollIntoView();
@@ -75,45 +68,3 @@ test('what is selected in the page stays selected when a slider is dragged', asy
   const selected = await page.evaluate(() => String(getSelection()));
   assert.ok(!selected.includes('Controls'), 'the drag selects nothing of the page');
 });
-
-if (kHasTouch) {
-  test('a finger drags a slider', async () => {
-    const page = await openPage({ options: kDark });
-    const start = await thumbAt(page, kTemperature, 1);
-    const end = await thumbAt(page, kTemperature, 0.5);
-    await page.touch.swipe(...start, ...end, { steps: 12 });
-    await page.waitFor(() => document.querySelector('#control-0').value !== '1');
-    await settled(page);
-    const { number } = (await read(page)).controls[kTemperature];
-    assert.ok(Math.abs(Number(number) - 0.5) <= 0.06, number);
-  });
-
-  test('a tap on "Draw again" in the picture acts once', async () => {
-    const page = await openPage({ options: kDark, viewport: kPhone });
-    await page.evaluate(() => document.querySelector('#canvas').scrollIntoView({ block: 'end' }));
-    const found = await boxes(page);
-    await page.touch.tap(...middleOf(found.get('draw again')));
-    await page.waitFor(() => document.querySelector('#seed').value !== '42');
-    await settled(page);
-    assert.equal((await read(page)).seed, '43');
-  });
-
-  test('a tap on a tab shows its chart', async () => {
-    const page = await openPage({ options: kDark, viewport: kPhone });
-    await page.touch.tap(...middleOf((await boxes(page)).get('tab4')));
-    await page.waitFor(() => globalThis.logitscope.app.controlBoxes().length === 2);
-  });
-}
-
-// Firefox's driver makes touch events, but not the gestures that its compositor would make of them.
-if (kHasTouch && kBrowser !== 'firefox') {
-  test('a swipe up over the canvas scrolls the page and sets nothing', async () => {
-    const page = await openPage({ options: kDark, viewport: kPhone });
-    const before = await read(page);
-    const [x, y] = await middleOfCanvas(page);
-    await page.touch.swipe(x, y, x, y - 200, { steps: 12 });
-    await page.waitFor(() => scrollY > 50);
-    await settled(page);
-    assert.deepEqual(await read(page), before);
-  });
-}

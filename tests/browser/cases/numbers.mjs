@@ -1,9 +1,10 @@
-// The fields in which a reader types a value.
+// The fields in which a reader types a value. Played without the picture: nothing here needs it, frames take time, and
+// so it is proven that everything can be set without it.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { column, kTemperature, kTopK, kTopP, leaveField, press, read, setNumber, typeInto } from '../hands.mjs';
-import { openPage } from '../site.mjs';
+import { kBare, openPage } from '../site.mjs';
 
 /// Types [bad] where [good] stands and expects a sentence with each of [words], the old figures, and [good] back.
 async function refuses(page, stage, { good, bad, words }) {
@@ -22,29 +23,29 @@ async function refuses(page, stage, { good, bad, words }) {
 }
 
 test('a temperature below 0 is refused at the field, which takes its last good value back', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await refuses(page, kTemperature, { good: '0.7', bad: '-1', words: ['temperature', '-1', 'from 0'] });
 });
 
 test('a top-p above 1 is refused at the field', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   // On its way to 1.5 the field passes 1, which is good.
   await refuses(page, kTopP, { good: '1', bad: '1.5', words: ['topP', '1.5', 'up to 1'] });
 });
 
 test('a top-p of 0 is refused at the field', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await refuses(page, kTopP, { good: '0.6', bad: '0', words: ['topP', 'greater than 0'] });
 });
 
 test('an empty field and half a number are refused and change nothing', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await refuses(page, kTemperature, { good: '2', bad: '', words: ['temperature', 'from 0'] });
   await refuses(page, kTopK, { good: '3', bad: '-', words: ['whole number'] });
 });
 
 test('a fraction of a token is refused by top-k, more tokens than there are keep all', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await refuses(page, kTopK, { good: '2', bad: '2.5', words: ['2.5', 'whole number'] });
   await setNumber(page, kTopP, '1');
   await setNumber(page, kTopK, '1000');
@@ -54,7 +55,7 @@ test('a fraction of a token is refused by top-k, more tokens than there are keep
 });
 
 test('a temperature of 0 takes the most likely token', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await setNumber(page, kTemperature, '0');
   const said = await read(page);
   assert.equal(said.sentence, 'The cat is sleeping');
@@ -62,7 +63,7 @@ test('a temperature of 0 takes the most likely token', async () => {
 });
 
 test('three tokens of five give 49.7, 30.1 and 20.2 %, each 23.6 % more', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await setNumber(page, kTopP, '1');
   await setNumber(page, kTopK, '3');
   const said = await read(page);
@@ -72,7 +73,7 @@ test('three tokens of five give 49.7, 30.1 and 20.2 %, each 23.6 % more', async 
 });
 
 test('seed 1 ends in "sleeping", seed 42 gives 0.639 and "eating"', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await typeInto(page, '#seed', '1');
   assert.equal((await read(page)).sentence, 'The cat is sleeping');
   await typeInto(page, '#seed', '42');
@@ -82,7 +83,7 @@ test('seed 1 ends in "sleeping", seed 42 gives 0.639 and "eating"', async () => 
 });
 
 test('the button "Draw again" takes the next seed', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   const before = await read(page);
   await press(page, '#draw-again');
   const said = await read(page);
@@ -91,7 +92,7 @@ test('the button "Draw again" takes the next seed', async () => {
 });
 
 test('without a seed every draw tosses a fresh coin and the field stays empty', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   await typeInto(page, '#seed', '');
   const coins = new Set();
   for (let i = 0; i < 5; i++) {
@@ -104,7 +105,7 @@ test('without a seed every draw tosses a fresh coin and the field stays empty', 
 });
 
 test('a seed that is no whole number is refused at its field and the coin stays', async () => {
-  const page = await openPage();
+  const page = await openPage({ options: kBare });
   const before = await read(page);
   await typeInto(page, '#seed', '42.5');
   const now = await read(page);

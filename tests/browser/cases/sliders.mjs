@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { column, dragOnCanvas, kTemperature, kTopK, kTopP, pressOnCanvas, read, setNumber } from '../hands.mjs';
+import { boxes, column, dragOnCanvas, kTemperature, kTopK, kTopP, middleOf, pressOnCanvas, read, setNumber, thumbAt } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
 import { openPage, settled } from '../site.mjs';
 
@@ -81,6 +81,29 @@ test('a drag that leaves the canvas goes on, and ends where the button is let go
   await page.mouse.move(x, y);
   await settled(page);
   assert.deepEqual(await read(page), far, 'a move without the button changes nothing');
+});
+
+// As on a slow phone: hand and finger are done before the next frame is drawn.
+test('a drag and a click that fit between two frames do what slow ones do', async () => {
+  const page = await openPage();
+  const at = { from: await thumbAt(page, kTemperature, 1), to: await thumbAt(page, kTemperature, 0.5) };
+  const button = middleOf((await boxes(page)).get('draw again'));
+  await page.evaluate(({ from, to }, click) => {
+    const canvas = document.querySelector('#canvas');
+    // The browser knows no pointer of this id.
+    canvas.setPointerCapture = () => {};
+    const send = (type, [clientX, clientY]) => canvas.dispatchEvent(
+      new PointerEvent(type, { pointerId: 7, isPrimary: true, pointerType: 'mouse', button: 0, clientX, clientY, bubbles: true }));
+    send('pointermove', from);
+    send('pointerdown', from);
+    send('pointermove', to);
+    send('pointerup', to);
+    for (const type of ['pointermove', 'pointerdown', 'pointerup']) send(type, click);
+  }, at, button);
+  await settled(page);
+  const said = await read(page);
+  assert.equal(said.controls[kTemperature].number, '0.5');
+  assert.equal(said.seed, '43');
 });
 
 test('"Draw again" in the picture takes the next seed, once a click', async () => {

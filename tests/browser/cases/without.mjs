@@ -3,11 +3,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { kTemperature, kTopP, press, read, setNumber } from '../hands.mjs';
-import { expectErrors, kBare, kDesk, visit } from '../site.mjs';
+import { expectErrors, kBare, visit } from '../site.mjs';
 
 const picture = (page) => page.evaluate(() => {
   const notice = document.querySelector('#no-picture');
   return { notice: notice.hidden ? '' : notice.innerText, isCanvasShown: document.querySelector('#canvas').getBoundingClientRect().height > 0 };
+});
+
+test('without app.wasm a sentence says that Logitscope could not start, and the page is not blank', async () => {
+  await expectErrors(kBare, /./);
+  const page = await visit('no-wasm/', { options: kBare });
+  await page.waitFor(() => !document.querySelector('#no-picture').hidden, { timeout: 30000 });
+  const { notice, isCanvasShown } = await picture(page);
+  assert.match(notice, /^Logitscope could not start: .*WebAssembly/s);
+  assert.equal(isCanvasShown, false);
+  assert.match(await page.evaluate(() => document.body.innerText), /How a language model picks its next token/);
 });
 
 test('without WebGL 2 a sentence takes the place of the picture and everything else works', async () => {
@@ -22,14 +32,4 @@ test('without WebGL 2 a sentence takes the place of the picture and everything e
   assert.deepEqual(said.rows.slice(0, 2).map((row) => row.probability), ['60.7 %', '22.3 %']);
   await press(page, '#draw-again');
   assert.equal((await read(page)).seed, '43');
-});
-
-test('without app.wasm a sentence says that Logitscope could not start, and the page is not blank', async () => {
-  await expectErrors(kDesk, /./);
-  const page = await visit('no-wasm/');
-  await page.waitFor(() => !document.querySelector('#no-picture').hidden, { timeout: 30000 });
-  const { notice, isCanvasShown } = await picture(page);
-  assert.match(notice, /^Logitscope could not start: .*WebAssembly/s);
-  assert.equal(isCanvasShown, false);
-  assert.match(await page.evaluate(() => document.body.innerText), /How a language model picks its next token/);
 });

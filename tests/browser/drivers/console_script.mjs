@@ -29,6 +29,8 @@ function listen() {
     print.apply(console, values);
   };
   addEventListener('error', (event) => {
+    // An event of the page's own making is the page's affair.
+    if (event instanceof CustomEvent) return;
     const source = event.target?.src ?? event.target?.href;
     errors.push(source ? `could not load ${source}` : `uncaught ${describe(event.error ?? event.message)}`);
   }, true);

@@ -71,13 +71,20 @@ async function newEngine(browser, options) {
     touch: options.touch ? makeTouch(page.touchscreen) : null,
     key: (name, isDown) => (isDown ? page.keyboard.down(name) : page.keyboard.up(name)),
     typeText: (text) => page.keyboard.type(text),
-    screenshotPng: (clip) => page.screenshot({ clip, captureBeyondViewport: false }),
+    screenshotPng: async (clip) => page.screenshot({ clip: await inDocument(page, clip), captureBeyondViewport: false }),
     setFiles: async (selector, paths) => (await page.$(selector)).uploadFile(...paths),
     setViewport: (width, height) => page.setViewport({ width, height }),
     consoleErrors: () => Promise.all(errors),
     requests: () => [...requests],
     close: () => context.close(),
   };
+}
+
+// Puppeteer takes a clip from the corner of the document, and takes off again what the page has scrolled.
+async function inDocument(page, clip) {
+  if (!clip) return undefined;
+  const [left, top] = await page.evaluate('[visualViewport.pageLeft, visualViewport.pageTop]');
+  return { ...clip, x: clip.x + left, y: clip.y + top };
 }
 
 // What is not plain text arrives as a handle ("JSHandle@error"): the page is asked what it says.

@@ -14,6 +14,11 @@ import { keyValue, send, untilReady } from './webdriver.mjs';
 import { sharedDisplay } from './xvfb.mjs';
 
 const kStartTimeoutMs = 20000;
+// As long as page.mjs waits for a step; a frame of millions of pixels is slow without a graphics card.
+const kScriptTimeoutMs = 60000;
+
+// The browser's own bars would hold the window at 447 pixels, and a phone has 390. Pages see nothing of this.
+const kFlatBars = '* { min-width: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; -gtk-icon-source: none; }\n';
 
 export async function launchWebkit(installed, options) {
   if (!Number.isInteger(options.deviceScaleFactor)) {
@@ -78,6 +83,7 @@ async function makeHome({ colorScheme, reducedMotion }) {
     `gtk-enable-animations=${reducedMotion ? 0 : 1}`,
     'gtk-xft-antialias=1', '',
   ].join('\n'));
+  await writeFile(join(home, 'gtk-3.0', 'gtk.css'), kFlatBars);
   return home;
 }
 
@@ -86,7 +92,7 @@ function openSession(base, binary, proxyUrl, { colorScheme, webgl }) {
     '--automation', `--proxy=${proxyUrl}`, `--enable-webgl=${webgl}`, ...(colorScheme === 'dark' ? ['--dark-mode'] : []),
   ];
   return send(base, 'POST', '/session', {
-    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } },
+    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args }, timeouts: { script: kScriptTimeoutMs } } },
   });
 }
 
