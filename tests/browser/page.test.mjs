@@ -13,11 +13,5 @@ import './cases/numbers.mjs';
 import './cases/csv_answers.mjs';
 import './cases/dark_touch.mjs';
 import './cases/screens.mjs';
-import { kBrowser } from './site.mjs';
-
-// WebKit's session was lost once, on a crowded machine, as the first of these began. Until that is understood they
-// are not defined there; the two other browsers play them.
-if (kBrowser !== 'webkit') {
-  await import('./cases/embed.mjs');
-  await import('./cases/accessibility.mjs');
-}
+import './cases/embed.mjs';
+import './cases/accessibility.mjs';

@@ -57,7 +57,7 @@ test('the context menu on the canvas is the browser\'s own', async () => {
   assert.ok(isLeft);
 });
 
-test('what is selected in the page stays selected when a slider is dragged', async () => {
+test('dragging a slider selects nothing of the page', async () => {
   const page = await openPage();
   await page.evaluate(() => {
     getSelection().selectAllChildren(document.querySelector('.masthead p'));
