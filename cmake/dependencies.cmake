@@ -10,7 +10,7 @@
 include_guard(GLOBAL)
 include(FetchContent)
 
-if(DEFINED ENV{LOGITSCOPE_TOOLCHAIN_DIR})
+if(NOT "$ENV{LOGITSCOPE_TOOLCHAIN_DIR}" STREQUAL "")
   set(logitscope_toolchain_dir "$ENV{LOGITSCOPE_TOOLCHAIN_DIR}")
 else()
   cmake_path(ABSOLUTE_PATH CMAKE_CURRENT_LIST_DIR NORMALIZE OUTPUT_VARIABLE logitscope_toolchain_dir)

@@ -3,7 +3,7 @@
 # It uses the Emscripten that cmake/provision chose (the one on PATH or a private one) and calls the
 # provisioning itself when nothing is there yet. CMake reads this file again for each of its own trial
 # compiles, so it does as little as possible.
-if(DEFINED ENV{LOGITSCOPE_TOOLCHAIN_DIR})
+if(NOT "$ENV{LOGITSCOPE_TOOLCHAIN_DIR}" STREQUAL "")
   set(_logitscope_dir "$ENV{LOGITSCOPE_TOOLCHAIN_DIR}")
 else()
   get_filename_component(_logitscope_dir "${CMAKE_CURRENT_LIST_DIR}/../.toolchain" ABSOLUTE)
