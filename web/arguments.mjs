@@ -68,13 +68,67 @@ export function copyOfTokens(tokens, count) {
 }
 
 /** @param {unknown} chain */
-function copyOfChain(chain) {
+export function copyOfChain(chain) {
   if (!Array.isArray(chain)) refuse('chain', chain, 'a list of stages');
   if (chain.length > maxStages) {
     const message = `chain holds ${chain.length} stages; allowed: up to ${maxStages}.`;
     throw new LogitscopeError({ code: 'outOfRange', field: 'chain', value: chain, message });
   }
-  return Array.from(chain, (stage) => (stage !== null && typeof stage === 'object' ? { ...stage } : stage));
+  return Array.from(chain, (stage) =>
+    stage !== null && typeof stage === 'object'
+      ? Object.fromEntries(Object.entries(stage).map(([name, value]) => [name, copyOfList(value)]))
+      : stage,
+  );
+}
+
+/** A list parameter as plain arrays: ids, or pairs of an id and a number. What is no list stays what it is. @param {any} value */
+function copyOfList(value) {
+  if (!isView(value) && !Array.isArray(value)) return value;
+  return Array.from(/** @type {any} */ (value), (item) => (Array.isArray(item) ? [...item] : item));
+}
+
+/**
+ * Ids of tokens, as a copy. What is no number is core's to refuse, by position.
+ * @param {any} list
+ * @param {string} field
+ * @returns {number[]}
+ */
+export function copyOfIds(list, field) {
+  if (!isView(list) && !Array.isArray(list)) return refuse(field, list, 'a list of token ids');
+  return Array.from(/** @type {any} */ (list));
+}
+
+/** @param {any} state */
+function copyOfState(state) {
+  const { mu } = checkedObject(state, 'state', '{ mu }');
+  return { mu: Array.from(copyOfNumbers(mu ?? [], 'state.mu')) };
+}
+
+/**
+ * Texts in a list of token ids become the ids of the tokens that hold them; what breaks a repetition is any
+ * token with the text in it, what is banned the token itself.
+ * @param {any[]} chain
+ * @param {readonly string[] | undefined} tokens
+ */
+export function withTextsAsIds(chain, tokens) {
+  return chain.map((stage, i) => {
+    const [name, holds] = /** @type {[string, (token: string, text: string) => boolean]} */ (
+      stage?.kind === 'dry' ? ['breakers', (token, text) => token.includes(text)]
+      : stage?.kind === 'badTokens' ? ['tokens', (token, text) => token === text]
+      : []
+    );
+    const list = stage?.[name];
+    if (!Array.isArray(list) || !list.some((item) => typeof item === 'string')) return stage;
+    const ids = list.flatMap((item, k) => {
+      if (typeof item !== 'string') return [item];
+      const field = `chain[${i}].${name}[${k}]`;
+      if (!tokens) refuse(field, item, 'a token id; a text only where tokens are given', 'unknownChoice');
+      const found = item === '' ? [] : tokens.flatMap((token, id) => (holds(token, item) ? [id] : []));
+      if (found.length === 0) refuse(field, item, 'a token id, or a text that one of the tokens holds', 'unknownChoice');
+      return found;
+    });
+    return { ...stage, [name]: ids };
+  });
 }
 
 /**
@@ -102,7 +156,7 @@ function luckOf({ coin, coins, seed, pick }) {
  * @returns {import('./logitscope.d.ts').RunRequest}
  */
 export function copyOfRequest(request) {
-  const { logits, tokens, chain, dialect, rng, logitsAreFloat32, ...rest } = checkedObject(request, 'request', '{ logits, chain, … }');
+  const { logits, tokens, history, chain, dialect, rng, logitsAreFloat32, state, ...rest } = checkedObject(request, 'request', '{ logits, chain, … }');
   const numbers = copyOfNumbers(logits, 'logits');
   if (logitsAreFloat32 != null && typeof logitsAreFloat32 !== 'boolean') {
     refuse('logitsAreFloat32', logitsAreFloat32, 'true or false');
@@ -111,8 +165,10 @@ export function copyOfRequest(request) {
     logits: numbers,
     logitsAreFloat32: logitsAreFloat32 ?? kindOf(logits) === 'Float32Array',
     ...(tokens != null && { tokens: copyOfTokens(tokens, numbers.length) }),
+    ...(history != null && { history: copyOfIds(history, 'history') }),
     chain: copyOfChain(chain),
     ...(dialect != null && { dialect }),
+    ...(state != null && { state: copyOfState(state) }),
     ...(rng != null && { rng }),
     ...luckOf(rest),
   };

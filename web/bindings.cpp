@@ -16,6 +16,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(ScenarioValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(IdsValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(AnswerValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(ListValue);
+EMSCRIPTEN_DECLARE_VAL_TYPE(NumbersValue);
 
 val failure(const Error& error) {
   val object = val::object();
@@ -48,6 +49,27 @@ AnswerValue explainRaw(const RequestValue& request, const IdsValue& ids) {
   return AnswerValue(success(list));
 }
 
+AnswerValue metricsOfLogitsRaw(const NumbersValue& list) {
+  const auto logits = emscripten::convertJSArrayToNumberVector<double>(list);
+  if (auto error = checkLogits(logits)) return AnswerValue(failure(*error));
+  return AnswerValue(success(web::toJs(metricsOf(softmax(logits).probabilities))));
+}
+
+AnswerValue metricsOfProbabilitiesRaw(const NumbersValue& list) {
+  const auto probabilities = emscripten::convertJSArrayToNumberVector<double>(list);
+  if (auto error = checkProbabilities(probabilities)) return AnswerValue(failure(*error));
+  return AnswerValue(success(web::toJs(metricsOf(probabilities))));
+}
+
+AnswerValue klDivergenceRaw(const NumbersValue& first, const NumbersValue& second) {
+  const auto p = emscripten::convertJSArrayToNumberVector<double>(first);
+  const auto q = emscripten::convertJSArrayToNumberVector<double>(second);
+  if (auto error = checkProbabilities(p, "p")) return AnswerValue(failure(*error));
+  if (auto error = checkProbabilities(q, "q")) return AnswerValue(failure(*error));
+  if (auto error = checkSameLength(p, q)) return AnswerValue(failure(*error));
+  return AnswerValue(success(val(klDivergence(p, q))));
+}
+
 AnswerValue parseCsvRaw(const std::string& text, const std::string& source) {
   return AnswerValue(answer(parseCsv(text, source)));
 }
@@ -59,18 +81,23 @@ AnswerValue formatCsvRaw(const ScenarioValue& object) {
   return AnswerValue(text ? success(val(text.value())) : failure(text.error()));
 }
 
-ListValue stagesRaw() {
+template <typename T> ListValue listOf(std::span<const T> items) {
   val list = val::array();
-  for (const StageInfo& stage : stages())
-    list.call<void>("push", web::toJs(stage));
+  for (const T& item : items)
+    list.call<void>("push", web::toJs(item));
   return ListValue(list);
 }
 
+ListValue stagesRaw() {
+  return listOf(stages());
+}
+
 ListValue dialectsRaw() {
-  val list = val::array();
-  for (const Dialect dialect : dialects())
-    list.call<void>("push", std::string(dialectName(dialect)));
-  return ListValue(list);
+  return listOf(dialects());
+}
+
+ListValue presetsRaw() {
+  return listOf(presets());
 }
 
 /// No error when the seed will do; [Rng] may then be constructed from it.
@@ -96,13 +123,18 @@ EMSCRIPTEN_BINDINGS(logitscope) {
   emscripten::register_type<IdsValue>("ArrayLike<number>");
   emscripten::register_type<AnswerValue>("{ value?: any, error?: any }");
   emscripten::register_type<ListValue>("any[]");
+  emscripten::register_type<NumbersValue>("Float64Array");
 
   emscripten::function("_run(request)", &runRaw);
   emscripten::function("_explain(request, ids)", &explainRaw);
+  emscripten::function("_metricsOfLogits(logits)", &metricsOfLogitsRaw);
+  emscripten::function("_metricsOfProbabilities(probabilities)", &metricsOfProbabilitiesRaw);
+  emscripten::function("_klDivergence(p, q)", &klDivergenceRaw);
   emscripten::function("_parseCsv(text, source)", &parseCsvRaw);
   emscripten::function("_formatCsv(scenario)", &formatCsvRaw);
   emscripten::function("_stages()", &stagesRaw);
   emscripten::function("_dialects()", &dialectsRaw);
+  emscripten::function("_presets()", &presetsRaw);
   emscripten::function("_checkSeed(options)", &checkSeedRaw);
   emscripten::class_<Rng>("_Rng").constructor(&makeRng).function("next()", &Rng::next);
 }

@@ -16,15 +16,16 @@ using emscripten::val;
 /// A request with the memory that its spans point into.
 struct OwnedRequest {
   std::vector<double> logits;
+  std::vector<TokenId> history;
   RunRequest request;
 };
 
-/// { logits, chain, dialect, coin | coins | seed | pick, rng }. What is wrong is named by its path.
+/// { logits, chain, dialect, history, state, coins | seed | pick, rng }. What is wrong is named by its path.
 Result<OwnedRequest> readRequest(const val& request);
 /// { tokens, logits, context?, source? }
 Result<Scenario> readScenario(const val& scenario);
-/// Token ids from a list of numbers, each checked to be a whole number.
-Result<std::vector<TokenId>> readIds(const val& ids, std::string_view field);
+/// Token ids from a list of numbers, each checked to be a whole number. [field] names the list.
+Result<std::vector<TokenId>> readIds(const val& ids, const std::string& field);
 /// "python", "numpy", or left out for Python's.
 Result<RngKind> readRngKind(const val& value, const std::string& field);
 /// A number, or the sentence that says that it is none.
@@ -36,6 +37,8 @@ val toJs(const Explanation& explanation);
 val toJs(const Metrics& metrics);
 val toJs(const Scenario& scenario);
 val toJs(const StageInfo& stage);
+val toJs(const DialectInfo& dialect);
+val toJs(const Preset& preset);
 
 /// Typed arrays of their own memory.
 val toFloat64Array(const std::vector<double>& values);

@@ -8,13 +8,25 @@ import { load } from '../dist/logitscope.mjs';
 const typesFile = fileURLToPath(new URL('logitscope.d.ts', import.meta.url));
 const block = /(\/\/ <stages>.*\n)[^]*(\/\/ <\/stages>)/;
 
+/**
+ * In these two a text stands for the tokens that hold it; arguments.mjs sees to that.
+ * @param {string} kind
+ * @param {import('./logitscope.d.ts').ParamInfo} param
+ */
+function typeOf(kind, { type }) {
+  if (type === 'biases') return 'readonly (readonly [id: number, bias: number])[]';
+  if (type !== 'tokens') return 'number';
+  return kind === 'dry' || kind === 'badTokens' ? 'readonly (number | string)[]' : 'readonly number[]';
+}
+
 /** @param {readonly import('./logitscope.d.ts').StageInfo[]} stages */
 export function stageTypes(stages) {
   const names = stages.map(({ kind }) => kind[0].toUpperCase() + kind.slice(1) + 'Stage');
   const types = stages.map(({ kind, summary, source, params }, i) => {
-    const fields = params.map(
-      (param) => `  /** ${param.help} Allowed: ${param.allowed}. Default: ${param.default}. */\n  ${param.name}?: number;\n`,
-    );
+    const fields = params.map((param) => {
+      const byDefault = 'whole' in param ? param.default : 'none';
+      return `  /** ${param.help} Allowed: ${param.allowed}. Default: ${byDefault}. */\n  ${param.name}?: ${typeOf(kind, param)};\n`;
+    });
     return (
       `/** ${summary} ${source}. */\nexport interface ${names[i]} {\n  kind: '${kind}';\n${fields.join('')}` +
       `  /** True unless given. */\n  enabled?: boolean;\n}\n`

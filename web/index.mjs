@@ -3,7 +3,9 @@
 // and out. Nothing here computes a figure; that is core's.
 
 import createRawModule from './raw.mjs';
-import { bytesOfCsv, checkedObject, copyOfRequest, copyOfScenario, sourceOf } from './arguments.mjs';
+import {
+  bytesOfCsv, checkedObject, copyOfNumbers, copyOfRequest, copyOfScenario, sourceOf, withTextsAsIds,
+} from './arguments.mjs';
 import { checkedOptions, wasmBytes } from './download.mjs';
 import { LogitscopeError, refuse, unwrap } from './error.mjs';
 
@@ -49,11 +51,13 @@ async function instantiate(given) {
  */
 function makeApi(raw) {
   const stages = /** @type {import('./logitscope.d.ts').StageInfo[]} */ (deepFreeze(raw._stages()));
-  const dialects = /** @type {import('./logitscope.d.ts').Dialect[]} */ (deepFreeze(raw._dialects()));
+  const dialects = /** @type {import('./logitscope.d.ts').DialectInfo[]} */ (deepFreeze(raw._dialects()));
+  const presets = /** @type {import('./logitscope.d.ts').Preset[]} */ (deepFreeze(raw._presets()));
   return {
     version,
     stages: () => stages,
     dialects: () => dialects,
+    presets: () => presets,
 
     run(request) {
       const input = copyOfRequest(request);
@@ -68,6 +72,22 @@ function makeApi(raw) {
         refuse('trace', trace, 'what run() returned', 'unknownChoice');
       }
       return unwrap(raw._explain(rawRequest(copyOfRequest(trace.input)), [id]), { ...trace.input, id })[0];
+    },
+
+    metrics(distribution) {
+      const { logits, probabilities } = /** @type {any} */ (
+        checkedObject(distribution, 'distribution', '{ logits } or { probabilities }')
+      );
+      if ((logits == null) === (probabilities == null)) {
+        refuse('distribution', distribution, '{ logits } or { probabilities }, one of them', 'unknownChoice');
+      }
+      return logits != null
+        ? unwrap(raw._metricsOfLogits(copyOfNumbers(logits, 'logits')), { logits })
+        : unwrap(raw._metricsOfProbabilities(copyOfNumbers(probabilities, 'probabilities')), { probabilities });
+    },
+
+    klDivergence(p, q) {
+      return unwrap(raw._klDivergence(copyOfNumbers(p, 'p'), copyOfNumbers(q, 'q')), { p, q });
     },
 
     createRng(options) {
@@ -97,7 +117,10 @@ function makeApi(raw) {
  * As core takes it: a single coin is a list of one.
  * @param {import('./logitscope.d.ts').RunRequest} request
  */
-const rawRequest = ({ coin, ...request }) => (coin === undefined ? request : { ...request, coins: Float64Array.of(coin) });
+function rawRequest({ coin, ...request }) {
+  const chain = withTextsAsIds(/** @type {any[]} */ (request.chain), request.tokens);
+  return { ...request, chain, ...(coin !== undefined && { coins: Float64Array.of(coin) }) };
+}
 
 /** Generators live in the wasm heap; whoever drops the last reference need not say so. */
 const collectable = new FinalizationRegistry((/** @type {{ delete(): void }} */ handle) => handle.delete());

@@ -48,14 +48,197 @@ export interface MinPStage {
   enabled?: boolean;
 }
 
+/** Divides every logit by a temperature that follows the entropy: low where the model is sure, high where it is not. llama.cpp, temp-ext; after kalomaze 2023. */
+export interface DynamicTemperatureStage {
+  kind: 'dynamicTemperature';
+  /** Middle of the range of temperatures. Allowed: from 0. Default: 1. */
+  temperature?: number;
+  /** How far the temperature may move from the middle; 0 is plain temperature. Allowed: from 0. Default: 0.5. */
+  delta?: number;
+  /** Above 1 the temperature rises late, at high entropy only; below 1 early. Allowed: from 0. Default: 1. */
+  exponent?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the tokens whose surprise is closest to the entropy, until their probabilities reach p. Meister et al. 2022, Locally Typical Sampling, arXiv:2202.00666. */
+export interface TypicalPStage {
+  kind: 'typicalP';
+  /** Probability that the kept tokens reach together; 1 keeps all. Allowed: greater than 0 and up to 1. Default: 0.9. */
+  p?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Removes the tokens less likely than epsilon. Hewitt, Manning & Liang 2022, Truncation Sampling as Language Model Desmoothing, arXiv:2210.15191. */
+export interface EpsilonStage {
+  kind: 'epsilon';
+  /** The least probability that a token needs; 0 keeps all. Allowed: from 0 to 1. Default: 0.0003. */
+  epsilon?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Removes the tokens less likely than a bar that sinks as the entropy grows. Hewitt, Manning & Liang 2022, Truncation Sampling as Language Model Desmoothing, arXiv:2210.15191. */
+export interface EtaStage {
+  kind: 'eta';
+  /** The bar at low entropy; it sinks to sqrt(epsilon) times exp(-entropy). 0 keeps all. Allowed: from 0 to 1. Default: 0.0003. */
+  epsilon?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the tokens whose logit is within n standard deviations of the largest. Tang et al. 2024, Top-nσ: Not All Logits Are You Need, arXiv:2411.07641. */
+export interface TopNSigmaStage {
+  kind: 'topNSigma';
+  /** How many standard deviations of the logits below the largest still stay; 0 keeps all. Allowed: from 0. Default: 1. */
+  n?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the tokens that are at least a times the square of the largest probability. BlinkDL 2022, RWKV-LM; no paper. */
+export interface TopAStage {
+  kind: 'topA';
+  /** Times the square of the largest probability: what a token needs; 0 keeps all. Allowed: from 0. Default: 0.2. */
+  a?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the most likely tokens while they carry no more than a share of the entropy. Potraghloo et al. 2025, Top-H Decoding, arXiv:2509.02510. */
+export interface TopHStage {
+  kind: 'topH';
+  /** Share of the entropy that the kept tokens may carry; 1 keeps all. Allowed: greater than 0 and up to 1. Default: 0.4. */
+  alpha?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Keeps the tokens at least as likely as two draws are to agree: the sum of squared probabilities. Tan et al. 2025, p-less Sampling, arXiv:2509.23234. */
+export interface PLessStage {
+  kind: 'pLess';
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Now and then removes all likely tokens but the least likely of them. p-e-w 2024, Exclude Top Choices, text-generation-webui pull request 6335. */
+export interface XtcStage {
+  kind: 'xtc';
+  /** How often it acts: when its coin is below this. 0 never, 1 always. Allowed: from 0 to 1. Default: 0.5. */
+  probability?: number;
+  /** From which probability on a token is a top choice; above 0.5 there can be no two, and nothing happens. Allowed: from 0 to 1. Default: 0.1. */
+  threshold?: number;
+  /** Never leaves fewer tokens than this. Allowed: from 1. Default: 1. */
+  minKeep?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Makes tokens that have occurred less likely: divides a positive logit, multiplies a negative one. Keskar et al. 2019, CTRL, arXiv:1909.05858, which divides only. */
+export interface RepetitionPenaltyStage {
+  kind: 'repetitionPenalty';
+  /** 1 is off, above 1 penalises, below 1 rewards. Allowed: greater than 0. Default: 1.1. */
+  penalty?: number;
+  /** How many of the last tokens count; -1 is the whole history, 0 none. Allowed: from -1. Default: -1. */
+  lastN?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Subtracts from the logit of a token for each time that it has occurred. OpenAI API reference, frequency_penalty. */
+export interface FrequencyPenaltyStage {
+  kind: 'frequencyPenalty';
+  /** Subtracted once for each occurrence; negative values reward. Allowed: any finite number. Default: 0.5. */
+  penalty?: number;
+  /** How many of the last tokens count; -1 is the whole history, 0 none. Allowed: from -1. Default: -1. */
+  lastN?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Subtracts from the logit of every token that has occurred, however often. OpenAI API reference, presence_penalty. */
+export interface PresencePenaltyStage {
+  kind: 'presencePenalty';
+  /** Subtracted once; negative values reward. Allowed: any finite number. Default: 0.5. */
+  penalty?: number;
+  /** How many of the last tokens count; -1 is the whole history, 0 none. Allowed: from -1. Default: -1. */
+  lastN?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Penalises the token that would prolong a repetition, more the longer it is. p-e-w 2024, DRY, text-generation-webui pull request 5677. */
+export interface DryStage {
+  kind: 'dry';
+  /** Penalty of a repetition just longer than allowed; 0 is off. Allowed: from 0. Default: 0.8. */
+  multiplier?: number;
+  /** By what each further token multiplies the penalty. Allowed: from 1. Default: 1.75. */
+  base?: number;
+  /** Repetitions shorter than this are free. Allowed: from 1. Default: 2. */
+  allowedLength?: number;
+  /** How many of the last tokens count; -1 is the whole history, 0 none. Allowed: from -1. Default: -1. */
+  lastN?: number;
+  /** Tokens that end a repetition: none is followed across them. Allowed: a list of token ids. Default: none. */
+  breakers?: readonly (number | string)[];
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Removes every token that would repeat a run of n tokens. Paulus, Xiong & Socher 2017, A Deep Reinforced Model for Abstractive Summarization, arXiv:1705.04304. */
+export interface NoRepeatNgramStage {
+  kind: 'noRepeatNgram';
+  /** Length of the run that may not come twice; 0 is off. Allowed: from 0. Default: 3. */
+  n?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Adds a number to the logits of chosen tokens. OpenAI API reference, logit_bias. */
+export interface LogitBiasStage {
+  kind: 'logitBias';
+  /** Pairs of a token id and what is added to its logit. Allowed: a list of pairs [id, bias]. Default: none. */
+  biases?: readonly (readonly [id: number, bias: number])[];
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Removes chosen tokens. transformers, bad_words_ids and suppress_tokens. */
+export interface BadTokensStage {
+  kind: 'badTokens';
+  /** Ids of the tokens that may not come. Allowed: a list of token ids. Default: none. */
+  tokens?: readonly (number | string)[];
+  /** True unless given. */
+  enabled?: boolean;
+}
+
+/** Steers the surprise of the drawn tokens towards tau: the cut moves after every draw. Basu et al. 2021, Mirostat, arXiv:2007.14966. */
+export interface MirostatStage {
+  kind: 'mirostat';
+  /** 1 estimates a top-k from a fit of Zipf's law, 2 cuts at a surprise directly. Allowed: from 1 to 2. Default: 2. */
+  version?: number;
+  /** The surprise to aim at, in bits. Allowed: from 0. Default: 5. */
+  tau?: number;
+  /** How fast the cut moves; 0 leaves it at twice tau. Allowed: from 0. Default: 0.1. */
+  eta?: number;
+  /** True unless given. */
+  enabled?: boolean;
+}
+
 /** One stage of a chain. */
-export type Stage = TemperatureStage | TopKStage | TopPStage | MinPStage;
+export type Stage = TemperatureStage | TopKStage | TopPStage | MinPStage | DynamicTemperatureStage | TypicalPStage | EpsilonStage | EtaStage | TopNSigmaStage | TopAStage | TopHStage | PLessStage | XtcStage | RepetitionPenaltyStage | FrequencyPenaltyStage | PresencePenaltyStage | DryStage | NoRepeatNgramStage | LogitBiasStage | BadTokensStage | MirostatStage;
 
 export type StageKind = Stage['kind'];
 // </stages>
 
-/** Whose rules hold where implementations differ. */
-export type Dialect = 'textbook';
+/** Whose rules hold where implementations differ: see {@link Logitscope.dialects}. */
+export type Dialect = 'textbook' | 'transformers' | 'llamaCpp';
 
 /** Whose random numbers: `random.seed(n)` of Python, or NumPy's legacy `RandomState(n)`. */
 export type RngKind = 'python' | 'numpy';
@@ -92,13 +275,15 @@ export interface RunRequest {
   logits: Numbers;
   /** Text of each token; then `picked.token` is filled in. */
   tokens?: readonly string[];
+  /** Ids of the tokens so far, oldest first: what penalties, DRY and no-repeat-n-gram count. */
+  history?: readonly number[] | Uint32Array | Int32Array;
   /** The stages in the order in which they act, up to 1,000. */
   chain: readonly Stage[];
   /** 'textbook' unless given. */
   dialect?: Dialect;
   /** A number in [0, 1). At most one of coin, coins, seed and pick; with none, nothing is drawn. */
   coin?: number;
-  /** Coins in the order in which the chain uses them, the draw's last. */
+  /** Coins in the order in which the chain uses them, one for each XTC that leaves it to chance, the draw's last. */
   coins?: Numbers;
   /** A whole number; the coins then come from a generator of kind `rng`. */
   seed?: number;
@@ -108,6 +293,14 @@ export interface RunRequest {
   pick?: number;
   /** True for logits that were float32 before they became numbers. */
   logitsAreFloat32?: boolean;
+  /** What the trace of the step before gave as its state. */
+  state?: ChainState;
+}
+
+/** What a chain carries from step to step. */
+export interface ChainState {
+  /** Mirostat's μ in bits, one for each mirostat of the chain. */
+  mu: number[];
 }
 
 /** What one stage did. */
@@ -123,6 +316,8 @@ export interface StageTrace {
   kept: number;
   /** Ids of the tokens that it removed, ascending. */
   removed: Uint32Array;
+  /** What else it worked with: `mu`, `temperature`, `entropy` in bits, `sigma`, `longestMatch`, `exponent`. */
+  figures: Record<string, number>;
   /** One sentence with the figures of this run. */
   note: string;
 }
@@ -155,8 +350,12 @@ export interface Trace {
     ids: Uint32Array;
     logits: Float64Array;
     probabilities: Float64Array;
-    /** Where each one's interval on the line from 0 to 1 begins; it ends where the next begins. */
+    /**
+     * Where each one's interval on the line from 0 to 1 begins, and where it ends. In the textbook's dialect
+     * they lie in the order of the list, in a library's in the order in which that library draws.
+     */
     intervals: Float64Array;
+    intervalEnds: Float64Array;
   };
   coin: number | null;
   picked: {
@@ -169,6 +368,8 @@ export interface Trace {
   } | null;
   /** One sentence on the draw. */
   note: string;
+  /** What the next step's request takes as its state. */
+  state: ChainState;
   metrics: {
     before: Metrics;
     after: Metrics;
@@ -208,10 +409,12 @@ export interface Scenario {
   source: string;
 }
 
-export interface ParamInfo {
+/** A parameter that is a number. */
+export interface NumberParamInfo {
   readonly name: string;
   readonly label: string;
   readonly help: string;
+  readonly type: 'real' | 'whole';
   /** Only whole numbers are allowed. */
   readonly whole: boolean;
   readonly default: number;
@@ -226,6 +429,18 @@ export interface ParamInfo {
   readonly slider: { readonly from: number; readonly to: number; readonly step: number };
 }
 
+/** A parameter that is a list: of token ids, or of pairs of a token id and a number. */
+export interface ListParamInfo {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly type: 'tokens' | 'biases';
+  readonly default: readonly [];
+  readonly allowed: string;
+}
+
+export type ParamInfo = NumberParamInfo | ListParamInfo;
+
 export interface StageInfo {
   readonly kind: StageKind;
   readonly label: string;
@@ -233,6 +448,29 @@ export interface StageInfo {
   /** The paper or implementation that defines it. */
   readonly source: string;
   readonly params: readonly ParamInfo[];
+}
+
+/** Whose answers a dialect gives. */
+export interface DialectInfo {
+  readonly name: Dialect;
+  readonly label: string;
+  /** The release that it is held to; empty for the textbook. */
+  readonly version: string;
+  readonly summary: string;
+  /** Stages that the library does not have; there the textbook's rule holds. */
+  readonly lacks: readonly StageKind[];
+}
+
+/** Settings that somebody recommends or ships. */
+export interface Preset {
+  readonly name: string;
+  readonly label: string;
+  /** What it is for. */
+  readonly summary: string;
+  /** Who says so. */
+  readonly source: string;
+  readonly dialect: Dialect;
+  readonly chain: readonly Stage[];
 }
 
 export interface Rng {
@@ -244,11 +482,18 @@ export interface Logitscope {
   readonly version: string;
   /** The stage table. */
   stages(): readonly StageInfo[];
-  dialects(): readonly Dialect[];
+  /** Whose rules a run can follow. */
+  dialects(): readonly DialectInfo[];
+  /** Recipes of textbooks, and what libraries do unless told otherwise. */
+  presets(): readonly Preset[];
   /** Runs the chain over the logits and draws. */
   run(request: RunRequest): Trace;
   /** One token's way through the chain of a trace, in words. */
   explain(trace: Trace, id: number): Explanation;
+  /** What one number each says about a distribution. Probabilities must sum to 1 within 1e-6. */
+  metrics(distribution: { logits: Numbers } | { probabilities: Numbers }): Metrics;
+  /** KL(p ‖ q) in bits, of two lists of probabilities; Infinity where q alone is 0. */
+  klDivergence(p: Numbers, q: Numbers): number;
   /** Random numbers, bit for bit those of Python or of NumPy. */
   createRng(options: { seed: number; kind?: RngKind }): Rng;
   /** Reads `token,logit,context` as RFC 4180 has it. Bytes are checked to be UTF-8. */

@@ -19,9 +19,13 @@ export interface _Rng extends ClassHandle {
 interface EmbindModule {
   _run(request: object): { value?: any, error?: any };
   _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
+  _metricsOfLogits(logits: Float64Array): { value?: any, error?: any };
+  _metricsOfProbabilities(probabilities: Float64Array): { value?: any, error?: any };
+  _klDivergence(p: Float64Array, q: Float64Array): { value?: any, error?: any };
   _formatCsv(scenario: object): { value?: any, error?: any };
   _stages(): any[];
   _dialects(): any[];
+  _presets(): any[];
   _checkSeed(options: object): { value?: any, error?: any };
   _Rng: {
     new(_0: number, _1: EmbindString): _Rng;

@@ -46,14 +46,73 @@ std::vector<double> readDoubles(const val& list) {
   return emscripten::convertJSArrayToNumberVector<double>(list);
 }
 
-Result<Stage> readStage(const val& stage, const std::string& field) {
+/// The parameter of a stage that is a list; null for one that is a number, and for unknown names.
+const ParamInfo* findList(const std::string& kind, const std::string& name) {
+  const StageInfo* stage = findStage(kind);
+  const ParamInfo* param = stage == nullptr ? nullptr : stage->findParam(name);
+  return param != nullptr && !param->isNumber() ? param : nullptr;
+}
+
+Result<TokenId> readId(const val& value, const std::string& field) {
+  auto number = readNumber(value, field);
+  if (!number) return number.error();
+  const double id = number.value();
+  if (id >= 0 && id < static_cast<double>(kMaxTokens) && id == std::floor(id)) {
+    return static_cast<TokenId>(id);
+  }
+  return Error{.code = ErrorCode::OutOfRange,
+               .field = field,
+               .value = exactNumber(id),
+               .message = field + " is " + exactNumber(id) +
+                          "; allowed: a token id, a whole number from 0."};
+}
+
+Result<NamedValue> readBiases(const val& list, const std::string& name, const std::string& field) {
+  std::vector<TokenBias> biases;
+  const auto count = list["length"].as<unsigned>();
+  for (unsigned i = 0; i < count; ++i) {
+    const std::string at = field + "[" + std::to_string(i) + "]";
+    const val pair = list[i];
+    if (!isArray(pair) || pair["length"].as<unsigned>() != 2) {
+      return wrongType(at, pair, "a pair [id, bias]");
+    }
+    auto id = readId(pair[0], at + "[0]");
+    if (!id) return id.error();
+    auto bias = readNumber(pair[1], at + "[1]");
+    if (!bias) return bias.error();
+    biases.push_back({id.value(), bias.value()});
+  }
+  return NamedValue{name, std::move(biases)};
+}
+
+Result<NamedValue> readParam(const val& value, const std::string& kind, const std::string& name,
+                             const std::string& field) {
+  const ParamInfo* list = findList(kind, name);
+  if (list == nullptr) {
+    auto number = readNumber(value, field);
+    if (!number) return number.error();
+    return NamedValue{name, number.value()};
+  }
+  if (!isList(value)) {
+    return wrongType(field, value,
+                     list->type == ParamType::Tokens ? "a list of token ids"
+                                                     : "a list of pairs [id, bias]");
+  }
+  if (list->type == ParamType::Biases) return readBiases(value, name, field);
+  auto ids = readIds(value, field);
+  if (!ids) return ids.error();
+  return NamedValue{name, std::move(ids.value())};
+}
+
+Result<Stage> readStage(const val& stage, const std::string& field, Dialect dialect) {
   if (isMissing(stage) || stage.typeOf().as<std::string>() != "object") {
     return wrongType(field, stage, "an object like { kind: \"topP\", p: 0.9 }");
   }
   if (!stage["kind"].isString()) {
     return wrongType(field + ".kind", stage["kind"], "the name of a stage");
   }
-  std::vector<NamedNumber> params;
+  const std::string kind = stage["kind"].as<std::string>();
+  std::vector<NamedValue> params;
   const val keys = val::global("Object").call<val>("keys", stage);
   const auto count = keys["length"].as<unsigned>();
   bool isEnabled = true;
@@ -63,29 +122,39 @@ Result<Stage> readStage(const val& stage, const std::string& field) {
     // What is left out and what is undefined mean the same in JavaScript: the default.
     if (name == "kind" || value.isUndefined()) continue;
     if (name == "enabled") {
-      if (!value.isTrue() && !value.isFalse()) return wrongType(field + ".enabled", value, "true or false");
+      if (!value.isTrue() && !value.isFalse())
+        return wrongType(field + ".enabled", value, "true or false");
       isEnabled = value.isTrue();
       continue;
     }
-    auto number = readNumber(value, field + "." + name);
-    if (!number) return number.error();
-    params.push_back({name, number.value()});
+    auto param = readParam(value, kind, name, field + "." + name);
+    if (!param) return param.error();
+    params.push_back(std::move(param.value()));
   }
-  auto made = makeStage(stage["kind"].as<std::string>(), params, field);
+  auto made = makeStage(kind, params, field, dialect);
   if (made) made->isEnabled = isEnabled;
   return made;
 }
 
-Result<Chain> readChain(const val& list) {
+Result<Chain> readChain(const val& list, Dialect dialect) {
   if (!isArray(list)) return wrongType("chain", list, "a list of stages");
   Chain chain;
   const auto count = list["length"].as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]");
+    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]", dialect);
     if (!stage) return stage.error();
     chain.push_back(stage.value());
   }
   return chain;
+}
+
+/// { mu: [9.7] }, or left out.
+std::optional<Error> readState(const val& value, ChainState& state) {
+  if (isMissing(value)) return std::nullopt;
+  const val mu = value["mu"];
+  if (!isList(mu)) return wrongType("state.mu", mu, "a list of numbers");
+  state.mu = readDoubles(mu);
+  return std::nullopt;
 }
 
 std::optional<Error> readLuck(const val& object, RunRequest& request) {
@@ -147,21 +216,13 @@ Result<double> readNumber(const val& value, const std::string& field) {
   return value.as<double>();
 }
 
-Result<std::vector<TokenId>> readIds(const val& ids, std::string_view field) {
+Result<std::vector<TokenId>> readIds(const val& ids, const std::string& field) {
   std::vector<TokenId> result;
   const auto count = ids["length"].as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    auto number = readNumber(ids[i], std::string(field));
-    if (!number) return number.error();
-    const double id = number.value();
-    if (!(id >= 0 && id < static_cast<double>(kMaxTokens)) || id != std::floor(id)) {
-      return Error{.code = ErrorCode::OutOfRange,
-                   .field = std::string(field),
-                   .value = exactNumber(id),
-                   .message = std::string(field) + " is " + exactNumber(id) +
-                              "; allowed: a token id, a whole number from 0."};
-    }
-    result.push_back(static_cast<TokenId>(id));
+    auto id = readId(ids[i], count == 1 ? field : field + "[" + std::to_string(i) + "]");
+    if (!id) return id.error();
+    result.push_back(id.value());
   }
   return result;
 }
@@ -175,16 +236,27 @@ Result<OwnedRequest> readRequest(const val& object) {
   owned.logits = readDoubles(logits);
   owned.request.logitsAreFloat32 = object["logitsAreFloat32"].isTrue();
 
-  auto chain = readChain(object["chain"]);
-  if (!chain) return chain.error();
-  owned.request.chain = std::move(chain.value());
+  // Which values a stage takes is the dialect's to say.
   if (auto error = readChoice(object["dialect"], "dialect", parseDialect, owned.request.dialect)) {
     return *error;
   }
+  auto chain = readChain(object["chain"], owned.request.dialect);
+  if (!chain) return chain.error();
+  owned.request.chain = std::move(chain.value());
+  if (!isMissing(object["history"])) {
+    if (!isList(object["history"])) {
+      return wrongType("history", object["history"], "a list of token ids");
+    }
+    auto history = readIds(object["history"], "history");
+    if (!history) return history.error();
+    owned.history = std::move(history.value());
+  }
+  if (auto error = readState(object["state"], owned.request.state)) return *error;
   if (auto error = readChoice(object["rng"], "rng", parseRngKind, owned.request.rng)) return *error;
   if (auto error = readLuck(object, owned.request)) return *error;
   // Moving a vector keeps its memory, so the span stays good as [owned] is handed on.
   owned.request.logits = owned.logits;
+  owned.request.history = owned.history;
   return owned;
 }
 

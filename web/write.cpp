@@ -19,11 +19,12 @@ val text(std::string_view value) {
 
 val toJs(const StageTrace& stage);
 val toJs(const TokenAtStage& at);
+val toJs(const ChainState& state);
 val toJs(const ParamInfo& param);
 
-template <typename T> val list(const std::vector<T>& items) {
+template <typename Items> val list(const Items& items) {
   val array = val::array();
-  for (const T& item : items)
+  for (const auto& item : items)
     array.call<void>("push", toJs(item));
   return array;
 }
@@ -37,7 +38,17 @@ val toJs(const StageTrace& stage) {
   object.set("changed", stage.changed);
   object.set("kept", stage.kept);
   object.set("removed", toUint32Array(stage.removed));
+  val figures = val::object();
+  for (const StageFigure& figure : stage.figures)
+    figures.set(std::string(figure.name), figure.value);
+  object.set("figures", figures);
   object.set("note", stage.note);
+  return object;
+}
+
+val toJs(const ChainState& state) {
+  val object = val::object();
+  object.set("mu", val::array(state.mu));
   return object;
 }
 
@@ -67,7 +78,15 @@ val toJs(const ParamInfo& param) {
   object.set("name", text(param.name));
   object.set("label", text(param.label));
   object.set("help", text(param.help));
-  object.set("whole", param.isWhole);
+  object.set("type", text(paramTypeName(param.type)));
+  if (!param.isNumber()) {
+    object.set("default", val::array());
+    object.set("allowed",
+               std::string(param.type == ParamType::Tokens ? "a list of token ids"
+                                                           : "a list of pairs [id, bias]"));
+    return object;
+  }
+  object.set("whole", param.isWhole());
   object.set("default", param.defaultValue);
   object.set("minimum", param.range.minimum);
   object.set("minimumExcluded", param.range.minimumIsExcluded);
@@ -125,6 +144,7 @@ val toJs(const Trace& trace) {
   candidates.set("logits", toFloat64Array(trace.logits));
   candidates.set("probabilities", toFloat64Array(trace.probabilities));
   candidates.set("intervals", toFloat64Array(trace.intervals));
+  candidates.set("intervalEnds", toFloat64Array(trace.intervalEnds));
 
   val metrics = val::object();
   metrics.set("before", toJs(trace.before));
@@ -140,6 +160,7 @@ val toJs(const Trace& trace) {
   object.set("coin", orNull(trace.coin));
   object.set("picked", trace.picked ? toJs(*trace.picked) : val::null());
   object.set("note", trace.drawNote);
+  object.set("state", toJs(trace.state));
   object.set("metrics", metrics);
   return object;
 }
@@ -169,6 +190,41 @@ val toJs(const StageInfo& stage) {
   object.set("summary", text(stage.summary));
   object.set("source", text(stage.source));
   object.set("params", list(stage.params));
+  return object;
+}
+
+val toJs(const DialectInfo& dialect) {
+  val lacks = val::array();
+  for (const StageInfo& stage : stages()) {
+    if (!hasStage(dialect.dialect, stage.kind)) lacks.call<void>("push", text(stage.id));
+  }
+  val object = val::object();
+  object.set("name", text(dialect.id));
+  object.set("label", text(dialect.label));
+  object.set("version", text(dialect.version));
+  object.set("summary", text(dialect.summary));
+  object.set("lacks", lacks);
+  return object;
+}
+
+val toJs(const Preset& preset) {
+  val chain = val::array();
+  for (const Stage& stage : preset.chain) {
+    const StageInfo& info = stageInfo(stage.kind());
+    val one = val::object();
+    one.set("kind", text(info.id));
+    for (const ParamInfo& param : info.params) {
+      if (param.isNumber()) one.set(std::string(param.name), param.get(stage.params));
+    }
+    chain.call<void>("push", one);
+  }
+  val object = val::object();
+  object.set("name", text(preset.id));
+  object.set("label", text(preset.label));
+  object.set("summary", text(preset.summary));
+  object.set("source", text(preset.source));
+  object.set("dialect", text(dialectName(preset.dialect)));
+  object.set("chain", chain);
   return object;
 }
 

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "dialects/rules.h"
 #include "logitscope/scenario.h"
+#include "ranking.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,37 +15,159 @@ namespace logitscope {
 
 /// The tokens still in play and their logits, as they flow from stage to stage.
 ///
-/// The order carries meaning only when [isSorted]: then it is by descending logit, ties by lower
-/// id. Probabilities are worked out when somebody asks, and forgotten when anything changes:
-/// removing tokens is all it takes to renormalise.
+/// In most dialects their order means nothing, and only as much of them is ever put in order as a
+/// stage asks for. In llama.cpp's they stand in an array whose order stages see: by id at first,
+/// sorted by those that sort it, and believed to be sorted until somebody says otherwise. There a
+/// token may also stay in the array with a logit of -inf: masked, out of play, and still counted.
+///
+/// Probabilities are worked out when somebody asks, and forgotten when anything changes: removing
+/// tokens is all it takes to renormalise.
+///
+/// Made once and refilled, it allocates nothing after the first time.
 class Candidates {
 public:
-  /// All tokens with a finite logit.
-  explicit Candidates(std::span<const double> logits);
+  Candidates() = default;
+  Candidates(std::span<const double> logits, const DialectRules& rules) { fill(logits, rules); }
 
+  /// Takes all tokens that have a finite logit, and in an array also those at -inf.
+  void fill(std::span<const double> logits, const DialectRules& rules);
+  void fill(std::span<const float> logits, const DialectRules& rules);
+
+  const DialectRules& rules() const { return *rules_; }
   std::size_t size() const { return ids_.size(); }
   bool isEmpty() const { return ids_.empty(); }
+  /// How many are not masked.
+  std::size_t countInPlay() const { return size() - masked_; }
   std::span<const TokenId> ids() const { return ids_; }
   std::span<const double> logits() const { return logits_; }
-  /// Softmax over the tokens in play, in the current order.
-  std::span<const double> probabilities();
-  /// Where a token stands in the current order; empty when it is no longer in play.
+  /// Where a token stands in the current order; empty when it is not in play.
   std::optional<std::size_t> find(TokenId id) const;
 
-  /// Most likely first, ties by lower id. Does nothing when that is so already.
-  void sort();
-  /// z ← (z − shift) / divisor, never below the lowest double.
+  // ---- order
+
+  /// Puts the first [count] in their place: most likely first, ties by lower id. In an array that
+  /// counts as sorted nothing moves, whatever its order.
+  void sortFirst(std::size_t count);
+  void sort() { sortFirst(size()); }
+  /// How many at the front are in their place.
+  std::size_t sortedCount() const { return sorted_; }
+  /// In an array: would [sort] leave it as it stands?
+  bool countsAsSorted() const { return sorted_ >= size(); }
+  /// In an array: its order is from now on nobody's. Elsewhere order is kept track of by itself.
+  void forgetOrder() {
+    if (rules_->isArray) sorted_ = 0;
+  }
+  /// Puts them into this order: [order] holds each position once. An array then counts as unsorted.
+  void arrange(std::span<const std::uint32_t> order);
+
+  // ---- probabilities
+
+  double largestLogit() const;
+  /// Σ exp(z − largest), over all in play.
+  double weightSum();
+  /// exp(z − largest) / Σ, in the dialect's precision.
+  double probabilityAt(std::size_t position);
+  /// ln of it, straight from the logits: finite where the probability has underflowed.
+  double logProbabilityAt(std::size_t position);
+  /// Of all, in the current order.
+  std::span<const double> probabilities();
+  /// −Σ p ln p in nats; a probability of 0 adds nothing.
+  double entropy();
+
+  // ---- changes
+
+  /// z ← (z − shift) / divisor, rounded as the dialect does, never -inf.
   void divideLogits(double divisor, double shift);
+  /// z ← update(id, z) for the tokens listed in [ids], ascending and each once; never below the
+  /// lowest number. In an array the belief to be sorted survives.
+  template <typename Update> void changeLogits(std::span<const TokenId> ids, Update update);
+  /// Keeps those of which [isKept](position) is true, in their order.
+  template <typename IsKept> void keepIf(IsKept isKept);
   /// Removes all but the first [count] of the current order.
   void keepFirst(std::size_t count);
-  /// Removes all tokens but the one at [position].
-  void keepOnly(std::size_t position);
+  /// Removes the first [count] of the current order.
+  void removeFirst(std::size_t count);
+  /// Puts those of which [isKept](position) is false out of play: in an array they stay, masked.
+  template <typename IsKept> void maskUnless(IsKept isKept);
+
+  // ---- memory for stages to work in, so that they allocate nothing either
+
+  struct RankScratch {
+    std::vector<std::uint32_t> order;
+    std::vector<double> deviation;
+  };
+  struct OccurrenceScratch {
+    std::vector<TokenId> ids;
+    std::vector<std::uint32_t> counts;
+  };
+  RankScratch& rankScratch() { return rankScratch_; }
+  OccurrenceScratch& occurrenceScratch() { return occurrenceScratch_; }
 
 private:
+  template <typename Number>
+  void fillFrom(std::span<const Number> logits, const DialectRules& rules);
+  void change(std::size_t position, double logit);
+  void changed();
+  void truncate(std::size_t count);
+
+  const DialectRules* rules_ = nullptr;
   std::vector<TokenId> ids_;
   std::vector<double> logits_;
+  std::size_t sorted_ = 0;
+  std::size_t masked_ = 0;
+  /// Ids ascend, so that a token is found without looking at all.
+  bool isById_ = false;
+
+  // What is known of the probabilities until something changes.
+  std::optional<double> largest_;
+  std::optional<double> weightSum_;
   std::vector<double> probabilities_;
-  bool isSorted_ = false;
+
+  std::vector<Ranked> entries_;
+  RankScratch rankScratch_;
+  OccurrenceScratch occurrenceScratch_;
 };
+
+template <typename Update>
+void Candidates::changeLogits(std::span<const TokenId> ids, Update update) {
+  if (ids.empty()) return;
+  const std::size_t sortedBefore = sorted_;
+  if (isById_) {
+    for (const TokenId id : ids) {
+      const auto found = std::ranges::lower_bound(ids_, id);
+      if (found == ids_.end() || *found != id) continue;
+      const auto position = static_cast<std::size_t>(found - ids_.begin());
+      change(position, update(id, logits_[position]));
+    }
+  } else {
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (std::ranges::binary_search(ids, ids_[i])) change(i, update(ids_[i], logits_[i]));
+    }
+  }
+  changed();
+  sorted_ = rules_->isArray ? sortedBefore : 0;
+}
+
+template <typename IsKept> void Candidates::keepIf(IsKept isKept) {
+  std::size_t kept = 0;
+  std::size_t keptOfSorted = 0;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (i == sorted_) keptOfSorted = kept;
+    if (!isKept(i)) continue;
+    ids_[kept] = ids_[i];
+    logits_[kept] = logits_[i];
+    ++kept;
+  }
+  sorted_ = sorted_ >= size() ? kept : keptOfSorted;
+  truncate(kept);
+}
+
+template <typename IsKept> void Candidates::maskUnless(IsKept isKept) {
+  if (!rules_->isArray) return keepIf(isKept);
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (!isKept(i)) change(i, -std::numeric_limits<double>::infinity());
+  }
+  changed();
+}
 
 } // namespace logitscope

@@ -2,13 +2,15 @@
 
 #include "csv_reader.h"
 #include "logitscope/words.h"
+#include "ranking.h"
 #include "utf8.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
-#include <unordered_map>
+#include <numeric>
 
 namespace logitscope {
 
@@ -184,8 +186,34 @@ public:
     if (!logit) return logit.error();
     if (auto error = takeContext(record)) return error;
     scenario_.tokens.push_back(token);
+    rows_.push_back(record.row);
     scenario_.logits.push_back(logit.value());
     return std::nullopt;
+  }
+
+  /// The first row whose token stands in one before it.
+  std::optional<Error> findRepeated() const {
+    const auto& tokens = scenario_.tokens;
+    std::vector<std::uint32_t> order(tokens.size());
+    std::iota(order.begin(), order.end(), 0U);
+    sortNumbers(order, [&](std::uint32_t a, std::uint32_t b) {
+      const int compared = tokens[a].compare(tokens[b]);
+      return compared != 0 ? compared < 0 : a < b;
+    });
+    // Equal tokens stand side by side now, the first of them first.
+    std::uint32_t first = 0;
+    std::size_t repeated = tokens.size();
+    std::size_t original = 0;
+    for (const std::uint32_t place : order) {
+      if (tokens[place] != tokens[first] || place == order.front()) first = place;
+      if (place == first || place >= repeated) continue;
+      repeated = place;
+      original = first;
+    }
+    if (repeated == tokens.size()) return std::nullopt;
+    return csvError(rows_[repeated], columnNumber(columns_.token), kToken, tokens[repeated],
+                    "the token \"" + shortened(tokens[repeated]) + "\" stands in row " +
+                        std::to_string(rows_[original]) + " already; each token may stand once.");
   }
 
   bool isEmpty() const { return scenario_.tokens.empty(); }
@@ -214,12 +242,6 @@ private:
       return csvError(record.row, column, kToken, "",
                       "the token is empty; allowed: any text, a space included.");
     }
-    const auto [first, isNew] = rowOfToken_.try_emplace(token, record.row);
-    if (!isNew) {
-      return csvError(record.row, column, kToken, token,
-                      "the token \"" + shortened(token) + "\" stands in row " +
-                          std::to_string(first->second) + " already; each token may stand once.");
-    }
     return std::nullopt;
   }
 
@@ -238,7 +260,8 @@ private:
 
   Columns columns_;
   Scenario scenario_;
-  std::unordered_map<std::string, int> rowOfToken_;
+  /// Of each token of the scenario.
+  std::vector<int> rows_;
 };
 
 std::string quotedField(std::string_view text) {
@@ -284,6 +307,7 @@ Result<Scenario> parseCsv(std::string_view text, std::string_view source) {
     return csvError(header.value()->row + 1, 1, kToken, "",
                     "no token follows the header; needed: at least one row like sunny,3.5.");
   }
+  if (auto error = builder.findRepeated()) return *error;
   return builder.take();
 }
 

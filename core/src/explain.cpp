@@ -2,6 +2,7 @@
 // token.
 
 #include "candidates.h"
+#include "carried.h"
 #include "logitscope/run.h"
 #include "request.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 TokenAtStage at(Candidates& candidates, std::size_t position) {
   return {.logit = candidates.logits()[position],
-          .probability = candidates.probabilities()[position]};
+          .probability = candidates.probabilityAt(position)};
 }
 
 /// A token that is out of play stays as it was.
@@ -37,8 +38,10 @@ TokenAtStage askAbout(const Stage& stage, const StageContext& context, Candidate
     entry.sentence = "Unchanged: this stage is switched off.";
     return entry;
   }
-  Verdict verdict = judgeStage(stage, context, before, *position);
   const auto positionAfter = after.find(explanation.id);
+  const TokenInQuestion token{
+      .id = explanation.id, .position = *position, .isKept = positionAfter.has_value()};
+  Verdict verdict = judgeStage(stage, context, before, token);
   TokenAtStage entry = positionAfter ? at(after, *positionAfter) : outOfPlay(explanation, "");
   entry.margin = verdict.margin;
   entry.sentence = std::move(verdict.sentence);
@@ -63,20 +66,24 @@ Result<std::vector<Explanation>> explain(const RunRequest& request, std::span<co
   if (auto error = checkRequest(request)) return *error;
   if (auto error = checkIds(ids, request.logits.size())) return *error;
 
-  const StageContext context = contextOf(request);
+  StageContext context = contextOf(request);
   const Softmax atFirst = softmax(request.logits);
   std::vector<Explanation> explanations;
   for (const TokenId id : ids) {
     explanations.push_back({id, request.logits[id], atFirst.probabilities[id], {}});
   }
 
-  Candidates candidates(request.logits);
+  Candidates candidates(request.logits, context.rules());
+  Carried carried(request);
   for (const Stage& stage : request.chain) {
+    carried.enter(stage, context);
     Candidates before = candidates;
     before.sort();
-    if (stage.isEnabled && !candidates.isEmpty()) applyStage(stage, context, candidates);
+    if (stage.isEnabled && candidates.countInPlay() > 0) applyStage(stage, context, candidates);
+    // What is asked must not change what comes: sums are remembered, and depend on the order.
+    Candidates after = candidates;
     for (Explanation& explanation : explanations) {
-      explanation.stages.push_back(askAbout(stage, context, before, candidates, explanation));
+      explanation.stages.push_back(askAbout(stage, context, before, after, explanation));
     }
   }
   return explanations;

@@ -1,13 +1,12 @@
 #include "logitscope/metrics.h"
 
 #include "kernels/kernels.h"
+#include "ranking.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <limits>
-#include <numeric>
 
 namespace logitscope {
 
@@ -16,23 +15,22 @@ namespace {
 /// How many of the largest [values] it takes for their sum to reach each of [shares] of the total.
 /// Sorts no more of the values than the largest share needs: of a peaked distribution, almost none.
 template <std::size_t N>
-std::array<std::size_t, N> countsToReach(std::vector<double> values, std::array<double, N> shares) {
+std::array<std::size_t, N> countsToReach(std::span<Ranked> values, std::array<double, N> shares) {
   constexpr std::size_t kFirstBlock = 64;
   constexpr std::size_t kGrowth = 8;
 
   std::array<std::size_t, N> counts{};
-  const double total = std::accumulate(values.begin(), values.end(), 0.0);
+  double total = 0;
+  for (const Ranked& one : values)
+    total += one.value;
   double sum = 0;
   std::size_t position = 0;
   std::size_t next = 0;
   for (std::size_t block = kFirstBlock; next < N && position < values.size(); block *= kGrowth) {
     const std::size_t end = std::min(block, values.size());
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(end);
-    const auto start = values.begin() + static_cast<std::ptrdiff_t>(position);
-    if (middle != values.end()) std::nth_element(start, middle, values.end(), std::greater<>());
-    std::sort(start, middle, std::greater<>());
+    rankFirst(values.subspan(position), end - position);
     for (; position < end && next < N; ++position) {
-      sum += values[position];
+      sum += values[position].value;
       while (next < N && sum >= shares[next] * total - kReachTolerance)
         counts[next++] = position + 1;
     }
@@ -74,12 +72,12 @@ double relativeChange(double before, double after) {
 
 Metrics metricsOf(std::span<const double> probabilities) {
   Metrics metrics;
-  std::vector<double> positive;
+  std::vector<Ranked> positive;
   positive.reserve(probabilities.size());
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     const double p = probabilities[i];
     if (!(p > 0)) continue;
-    positive.push_back(p);
+    positive.push_back({p, static_cast<TokenId>(i)});
     metrics.entropy -= p * std::log2(p);
     if (p > metrics.top1Probability) {
       metrics.top1 = i;
@@ -91,7 +89,7 @@ Metrics metricsOf(std::span<const double> probabilities) {
   metrics.perplexity = std::exp2(metrics.entropy);
   metrics.effective = metrics.perplexity;
   metrics.nonZero = positive.size();
-  const auto counts = countsToReach<3>(std::move(positive), {0.5, 0.9, 0.99});
+  const auto counts = countsToReach<3>(positive, {0.5, 0.9, 0.99});
   metrics.tokensFor50 = counts[0];
   metrics.tokensFor90 = counts[1];
   metrics.tokensFor99 = counts[2];

@@ -11,33 +11,6 @@ namespace {
 /// What float32 sums are good for; see stages/top_p.cpp.
 constexpr double kFloat32ReachTolerance = 1e-6;
 
-std::optional<Error> checkLogits(std::span<const double> logits) {
-  if (logits.empty()) {
-    return Error{.code = ErrorCode::EmptyLogits,
-                 .field = "logits",
-                 .value = "[]",
-                 .message =
-                     "logits is empty; allowed: 1 to " + std::to_string(kMaxTokens) + " numbers."};
-  }
-  if (logits.size() > kMaxTokens) {
-    return Error{.code = ErrorCode::TooManyTokens,
-                 .field = "logits",
-                 .value = std::to_string(logits.size()),
-                 .message = "logits holds " + std::to_string(logits.size()) +
-                            " numbers; allowed: 1 to " + std::to_string(kMaxTokens) + "."};
-  }
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    if (std::isfinite(logits[i]) || logits[i] < 0) continue;
-    const std::string field = "logits[" + std::to_string(i) + "]";
-    return Error{.code = ErrorCode::NotANumber,
-                 .field = field,
-                 .value = exactNumber(logits[i]),
-                 .message = field + " is " + exactNumber(logits[i]) +
-                            "; allowed: any finite number, or -inf for a token already ruled out."};
-  }
-  return std::nullopt;
-}
-
 Error badCoin(std::size_t index, double coin) {
   const std::string field = "coins[" + std::to_string(index) + "]";
   return {.code = std::isnan(coin) ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
@@ -46,17 +19,20 @@ Error badCoin(std::size_t index, double coin) {
           .message = field + " is " + exactNumber(coin) + "; allowed: from 0 to less than 1."};
 }
 
+std::optional<Error> checkId(TokenId id, std::size_t size, const std::string& field) {
+  if (id < size) return std::nullopt;
+  return Error{.code = ErrorCode::OutOfRange,
+               .field = field,
+               .value = std::to_string(id),
+               .message = field + " is " + std::to_string(id) + "; allowed: a token id from 0 to " +
+                          std::to_string(size - 1) + "."};
+}
+
 std::optional<Error> checkPick(const RunRequest& request) {
   if (!request.pick) return std::nullopt;
   const TokenId id = *request.pick;
+  if (auto error = checkId(id, request.logits.size(), "pick")) return error;
   const std::string value = std::to_string(id);
-  if (id >= request.logits.size()) {
-    return Error{.code = ErrorCode::OutOfRange,
-                 .field = "pick",
-                 .value = value,
-                 .message = "pick is " + value + "; allowed: a token id from 0 to " +
-                            std::to_string(request.logits.size() - 1) + "."};
-  }
   if (!std::isfinite(request.logits[id])) {
     return Error{.code = ErrorCode::OutOfRange,
                  .field = "pick",
@@ -68,9 +44,24 @@ std::optional<Error> checkPick(const RunRequest& request) {
   return std::nullopt;
 }
 
+std::optional<Error> checkCount(const RunRequest& request) {
+  if (request.coins.empty()) return std::nullopt;
+  const std::size_t tossed = coinsOf(request.chain);
+  const std::size_t needed = tossed + (request.pick ? 0 : 1);
+  if (request.coins.size() >= needed) return std::nullopt;
+  return Error{.code = ErrorCode::OutOfRange,
+               .field = "coins",
+               .value = std::to_string(request.coins.size()),
+               .message = "coins holds " + std::to_string(request.coins.size()) +
+                          " where this chain takes " + std::to_string(needed) +
+                          "; allowed: one for each XTC that leaves it to chance, and one for the "
+                          "draw."};
+}
+
 std::optional<Error> checkLuck(const RunRequest& request) {
-  const int given =
-      int(!request.coins.empty()) + int(request.seed.has_value()) + int(request.pick.has_value());
+  const bool takesBoth = request.pick && coinsOf(request.chain) > 0;
+  const int given = int(!request.coins.empty()) + int(request.seed.has_value()) +
+                    int(request.pick.has_value() && !takesBoth);
   if (given > 1) {
     return Error{.code = ErrorCode::UnknownChoice,
                  .field = "seed",
@@ -86,20 +77,63 @@ std::optional<Error> checkLuck(const RunRequest& request) {
   if (request.seed) {
     if (auto rng = Rng::make(*request.seed, request.rng); !rng) return rng.error();
   }
+  if (auto error = checkCount(request)) return error;
   return checkPick(request);
+}
+
+/// Every token that the chain names is one of the vocabulary.
+std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    StageParams params = chain[i].params;
+    for (const ParamInfo& param : stageInfo(chain[i].kind()).params) {
+      if (param.isNumber()) continue;
+      const std::string field = "chain[" + std::to_string(i) + "]." + std::string(param.name);
+      std::vector<TokenId> ids;
+      if (param.tokens != nullptr) ids = param.tokens(params);
+      if (param.biases != nullptr) {
+        for (const TokenBias& entry : param.biases(params))
+          ids.push_back(entry.id);
+      }
+      for (std::size_t k = 0; k < ids.size(); ++k) {
+        if (auto error = checkId(ids[k], size, field + "[" + std::to_string(k) + "]")) return error;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> checkHistory(const RunRequest& request) {
+  for (std::size_t i = 0; i < request.history.size(); ++i) {
+    const std::string field = "history[" + std::to_string(i) + "]";
+    if (auto error = checkId(request.history[i], request.logits.size(), field)) return error;
+  }
+  for (std::size_t i = 0; i < request.state.mu.size(); ++i) {
+    const double mu = request.state.mu[i];
+    if (std::isfinite(mu)) continue;
+    const std::string field = "state.mu[" + std::to_string(i) + "]";
+    return Error{.code = ErrorCode::NotANumber,
+                 .field = field,
+                 .value = exactNumber(mu),
+                 .message = field + " is " + exactNumber(mu) + "; allowed: any finite number."};
+  }
+  return std::nullopt;
 }
 
 } // namespace
 
 std::optional<Error> checkRequest(const RunRequest& request) {
   if (auto error = checkLogits(request.logits)) return error;
-  if (auto error = checkChain(request.chain)) return error;
+  if (auto error = checkChain(request.chain, request.dialect)) return error;
+  if (auto error = checkChainIds(request.chain, request.logits.size())) return error;
+  if (auto error = checkHistory(request)) return error;
   return checkLuck(request);
 }
 
 StageContext contextOf(const RunRequest& request) {
   return {.dialect = request.dialect,
-          .reachTolerance = request.logitsAreFloat32 ? kFloat32ReachTolerance : kReachTolerance};
+          .reachTolerance = request.logitsAreFloat32 ? kFloat32ReachTolerance : kReachTolerance,
+          .history = request.history,
+          .vocabularySize = request.logits.size()};
 }
 
 StageEffect applyStage(const Stage& stage, const StageContext& context, Candidates& candidates) {
@@ -108,8 +142,8 @@ StageEffect applyStage(const Stage& stage, const StageContext& context, Candidat
 }
 
 Verdict judgeStage(const Stage& stage, const StageContext& context, Candidates& before,
-                   std::size_t position) {
-  return std::visit([&](const auto& params) { return judge(params, context, before, position); },
+                   const TokenInQuestion& token) {
+  return std::visit([&](const auto& params) { return judge(params, context, before, token); },
                     stage.params);
 }
 

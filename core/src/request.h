@@ -16,6 +16,6 @@ StageContext contextOf(const RunRequest& request);
 /// One stage, whichever it is: the table's dispatch.
 StageEffect applyStage(const Stage& stage, const StageContext& context, Candidates& candidates);
 Verdict judgeStage(const Stage& stage, const StageContext& context, Candidates& before,
-                   std::size_t position);
+                   const TokenInQuestion& token);
 
 } // namespace logitscope

@@ -1,6 +1,7 @@
 #include "logitscope/run.h"
 
 #include "candidates.h"
+#include "carried.h"
 #include "logitscope/words.h"
 #include "request.h"
 
@@ -8,45 +9,51 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 
 namespace logitscope {
 
 namespace {
 
-/// The token is in no stage's list of removals.
-constexpr std::uint8_t kInPlay = 0;
-constexpr std::uint8_t kGone = 1;
-
 /// Remembers how the candidates were, to tell what a stage did to them.
 class Watch {
 public:
   Watch(std::span<const double> logits, const Candidates& candidates)
-      : logits_(logits.begin(), logits.end()), state_(logits.size(), kGone) {
-    for (const TokenId id : candidates.ids())
-      state_[id] = kInPlay;
+      : logits_(logits.size(), kGone) {
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      logits_[candidates.ids()[i]] = candidates.logits()[i];
   }
 
   /// Notes what has changed since the last call.
   void note(const Candidates& candidates, StageTrace& stage) {
-    std::vector<std::uint8_t> now(state_.size(), kGone);
+    now_.assign(logits_.size(), kGone);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const TokenId id = candidates.ids()[i];
-      now[id] = kInPlay;
-      if (logits_[id] == candidates.logits()[i]) continue;
-      logits_[id] = candidates.logits()[i];
-      ++stage.changed;
+      const double logit = candidates.logits()[i];
+      now_[id] = logit;
+      if (logit != logits_[id] && logit != kGone) ++stage.changed;
     }
-    for (TokenId id = 0; id < state_.size(); ++id) {
-      if (state_[id] == kInPlay && now[id] == kGone) stage.removed.push_back(id);
+    for (TokenId id = 0; id < logits_.size(); ++id) {
+      if (logits_[id] != kGone && now_[id] == kGone) stage.removed.push_back(id);
     }
-    stage.kept = candidates.size();
-    state_ = std::move(now);
+    stage.kept = candidates.countInPlay();
+    std::swap(logits_, now_);
   }
 
 private:
+  static constexpr double kGone = -std::numeric_limits<double>::infinity();
+
+  /// By id; what is out of play is gone.
   std::vector<double> logits_;
-  std::vector<std::uint8_t> state_;
+  std::vector<double> now_;
 };
+
+/// What a stage that the dialect's library does not have says besides.
+std::string apology(Dialect dialect, StageKind kind) {
+  if (hasStage(dialect, kind)) return {};
+  return " " + std::string(dialectInfo(dialect).label) +
+         " has no such stage: this is the textbook's rule.";
+}
 
 std::vector<TokenId> tokensRuledOut(std::span<const double> logits) {
   std::vector<TokenId> ids;
@@ -60,24 +67,19 @@ StageTrace traceStage(const Stage& stage, const StageContext& context, Candidate
                       Watch& watch) {
   const StageInfo& info = stageInfo(stage.kind());
   StageTrace entry{.kind = info.kind, .label = info.label, .isEnabled = stage.isEnabled};
-  entry.kept = candidates.size();
+  entry.kept = candidates.countInPlay();
   if (!stage.isEnabled) {
     entry.note = "Switched off.";
-  } else if (candidates.isEmpty()) {
+  } else if (candidates.countInPlay() == 0) {
     entry.note = "Nothing is left to work on.";
   } else {
     StageEffect effect = applyStage(stage, context, candidates);
     entry.threshold = effect.threshold;
-    entry.note = std::move(effect.note);
+    entry.figures = std::move(effect.figures);
+    entry.note = std::move(effect.note) + apology(context.dialect, info.kind);
     watch.note(candidates, entry);
   }
   return entry;
-}
-
-/// The survivor whose interval holds the coin.
-std::size_t positionOf(double coin, std::span<const double> intervals) {
-  const auto after = std::ranges::upper_bound(intervals, coin);
-  return static_cast<std::size_t>(after - intervals.begin()) - 1;
 }
 
 std::string describeDraw(const Pick& pick, double coin) {
@@ -85,29 +87,73 @@ std::string describeDraw(const Pick& pick, double coin) {
          fixedNumber(pick.to, 3) + ").";
 }
 
-/// Lays the survivors on the line from 0 to 1, most likely first.
-void layOut(Candidates& candidates, Trace& trace) {
-  candidates.sort();
-  const auto probabilities = candidates.probabilities();
-  trace.ids.assign(candidates.ids().begin(), candidates.ids().end());
-  trace.logits.assign(candidates.logits().begin(), candidates.logits().end());
-  trace.probabilities.assign(probabilities.begin(), probabilities.end());
-  trace.intervals.reserve(candidates.size());
-  double sum = 0;
-  for (const double probability : probabilities) {
-    // Rounding may carry the sum past 1, where no interval starts, or leave it short of 1: the rest
-    // is the last likely token's, never that of a token whose probability is 0.
-    trace.intervals.push_back(probability > 0 ? std::min(sum, 1.0) : 1.0);
-    sum += probability;
+/// Positions in the trace's list in the order in which they lie on the line. [asTheyStand] are the
+/// survivors as the last stage left them.
+std::vector<std::uint32_t> lineOrder(DrawOrder order, const Trace& trace,
+                                     std::span<const TokenId> asTheyStand) {
+  std::vector<std::uint32_t> line(trace.ids.size());
+  std::iota(line.begin(), line.end(), 0U);
+  if (order == DrawOrder::ByProbability) return line;
+  sortNumbers(line, [&](std::uint32_t a, std::uint32_t b) { return trace.ids[a] < trace.ids[b]; });
+  if (order == DrawOrder::ById) return line;
+  std::vector<std::uint32_t> standing;
+  standing.reserve(line.size());
+  for (const TokenId id : asTheyStand) {
+    const auto found = std::ranges::lower_bound(
+        line, id, {}, [&](std::uint32_t position) { return trace.ids[position]; });
+    if (found != line.end() && trace.ids[*found] == id) standing.push_back(*found);
   }
+  return standing;
+}
+
+/// Lays the survivors on the line from 0 to 1.
+void layOut(const Candidates& candidates, Trace& trace) {
+  std::vector<Ranked> order;
+  order.reserve(candidates.countInPlay());
+  const auto ids = candidates.ids();
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const double logit = candidates.logits()[i];
+    if (std::isfinite(logit)) order.push_back({logit, ids[i]});
+  }
+  if (candidates.rules().isArray || candidates.sortedCount() < candidates.size())
+    rankFirst(order, order.size());
+  for (const Ranked& one : order) {
+    trace.ids.push_back(one.id);
+    trace.logits.push_back(one.value);
+  }
+  trace.probabilities = softmax(trace.logits).probabilities;
+
+  trace.intervals.resize(order.size());
+  trace.intervalEnds.resize(order.size());
+  const auto line = lineOrder(candidates.rules().drawOrder, trace, ids);
+  double sum = 0;
+  std::optional<std::uint32_t> lastLikely;
+  for (const std::uint32_t position : line) {
+    // Rounding may carry the sum past 1, where no interval starts. A probability of 0 has no place
+    // on the line: wherever it lies, its interval is empty.
+    const double from = std::min(sum, 1.0);
+    sum += trace.probabilities[position];
+    trace.intervals[position] = from;
+    trace.intervalEnds[position] = std::min(sum, 1.0);
+    if (trace.probabilities[position] > 0) lastLikely = position;
+  }
+  // Or rounding leaves the sum short of 1: the rest is the last likely token's.
+  if (lastLikely) trace.intervalEnds[*lastLikely] = 1;
+}
+
+/// The survivor whose interval holds the coin.
+std::size_t positionOf(double coin, const Trace& trace) {
+  for (std::size_t i = 0; i < trace.ids.size(); ++i) {
+    if (trace.intervals[i] <= coin && coin < trace.intervalEnds[i]) return i;
+  }
+  return 0;
 }
 
 Pick pickAt(const Trace& trace, std::size_t position) {
-  const bool isLast = position + 1 == trace.ids.size();
   return {.id = trace.ids[position],
           .probability = trace.probabilities[position],
           .from = trace.intervals[position],
-          .to = isLast ? 1.0 : trace.intervals[position + 1]};
+          .to = trace.intervalEnds[position]};
 }
 
 void takeReadersPick(TokenId id, Trace& trace) {
@@ -121,22 +167,19 @@ void takeReadersPick(TokenId id, Trace& trace) {
   }
 }
 
-void draw(const RunRequest& request, Trace& trace) {
+void draw(const RunRequest& request, std::optional<double> coin, Trace& trace) {
   if (request.pick) return takeReadersPick(*request.pick, trace);
   if (trace.ids.empty()) {
     trace.drawNote = "Nothing survived the chain, so nothing can be drawn.";
     return;
   }
-  if (!request.coins.empty()) {
-    trace.coin = request.coins.front();
-  } else if (request.seed) {
-    trace.coin = Rng::make(*request.seed, request.rng).value().next();
-  } else {
+  if (!coin) {
     trace.drawNote = "No coin and no seed, so nothing is drawn.";
     return;
   }
-  trace.picked = pickAt(trace, positionOf(*trace.coin, trace.intervals));
-  trace.drawNote = describeDraw(*trace.picked, *trace.coin);
+  trace.coin = coin;
+  trace.picked = pickAt(trace, positionOf(*coin, trace));
+  trace.drawNote = describeDraw(*trace.picked, *coin);
 }
 
 /// KL(after ‖ before) in bits. A token that had underflowed to 0 before may be likely after a high
@@ -169,15 +212,19 @@ void measure(std::span<const double> logits, const Softmax& before, Trace& trace
 Result<Trace> run(const RunRequest& request) {
   if (auto error = checkRequest(request)) return *error;
 
-  const StageContext context = contextOf(request);
+  StageContext context = contextOf(request);
   Trace trace{.dialect = request.dialect, .ruledOut = tokensRuledOut(request.logits)};
-  Candidates candidates(request.logits);
+  Candidates candidates(request.logits, context.rules());
   Watch watch(request.logits, candidates);
+  Carried carried(request);
   for (const Stage& stage : request.chain) {
+    carried.enter(stage, context);
     trace.stages.push_back(traceStage(stage, context, candidates, watch));
+    carried.leave(stage, candidates);
   }
   layOut(candidates, trace);
-  draw(request, trace);
+  draw(request, carried.drawCoin(), trace);
+  trace.state = carried.after(trace.picked ? std::optional(trace.picked->id) : std::nullopt);
 
   const Softmax before = softmax(request.logits);
   measure(request.logits, before, trace);

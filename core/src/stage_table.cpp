@@ -1,6 +1,8 @@
 #include "logitscope/stages.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <limits>
 #include <type_traits>
 
@@ -12,6 +14,12 @@ namespace {
 constexpr ParamRange from(double minimum) {
   return {.minimum = minimum};
 }
+constexpr ParamRange above(double minimum) {
+  return {.minimum = minimum, .minimumIsExcluded = true};
+}
+constexpr ParamRange anyNumber() {
+  return {};
+}
 constexpr ParamRange between(double minimum, double maximum) {
   return {.minimum = minimum, .maximum = maximum};
 }
@@ -19,38 +27,99 @@ constexpr ParamRange aboveUpTo(double minimum, double maximum) {
   return {.minimum = minimum, .maximum = maximum, .minimumIsExcluded = true};
 }
 
+constexpr std::nullopt_t noOff = std::nullopt;
+
 /// A count beyond what the field holds is far beyond any vocabulary, where larger counts mean the
 /// same.
 template <typename T> T fieldValue(double value) {
   if constexpr (std::is_integral_v<T>) {
-    return static_cast<T>(std::min(value, static_cast<double>(std::numeric_limits<T>::max())));
+    return static_cast<T>(std::clamp(value, static_cast<double>(std::numeric_limits<T>::min()),
+                                     static_cast<double>(std::numeric_limits<T>::max())));
   } else {
     return value;
   }
 }
 
-std::vector<StageInfo> makeTable() {
-  std::vector<StageInfo> table;
-#define LOGITSCOPE_STAGE(Kind, id, label, summary, source)                                         \
-  table.push_back({StageKind::Kind, #id, label, summary, source, {}});
-#define LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, isWhole)          \
-  table.back().params.push_back({#name, label, help, isWhole, byDefault, range, slider, off,       \
-                                 [](const StageParams& params) {                                   \
-                                   return static_cast<double>(                                     \
-                                       std::get_if<Kind##Params>(&params)->name);                  \
-                                 },                                                                \
-                                 [](StageParams& params, double value) {                           \
-                                   Kind##Params& kind = *std::get_if<Kind##Params>(&params);       \
-                                   kind.name = fieldValue<decltype(kind.name)>(value);             \
-                                 }});
+// Every parameter, stage after stage: constant data, so that nothing has to be built at run time.
+constexpr ParamInfo kParams[] = {
+#define LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, type)             \
+  {#name,                                                                                          \
+   label,                                                                                          \
+   help,                                                                                           \
+   type,                                                                                           \
+   byDefault,                                                                                      \
+   range,                                                                                          \
+   slider,                                                                                         \
+   off,                                                                                            \
+   [](const StageParams& params) {                                                                 \
+     return static_cast<double>(std::get_if<Kind##Params>(&params)->name);                         \
+   },                                                                                              \
+   [](StageParams& params, double value) {                                                         \
+     Kind##Params& kind = *std::get_if<Kind##Params>(&params);                                     \
+     kind.name = fieldValue<decltype(kind.name)>(value);                                           \
+   },                                                                                              \
+   nullptr,                                                                                        \
+   nullptr},
 #define LOGITSCOPE_REAL(Kind, name, label, byDefault, range, slider, off, help)                    \
-  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, false)
+  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Real)
 #define LOGITSCOPE_WHOLE(Kind, name, label, byDefault, range, slider, off, help)                   \
-  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, true)
+  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Whole)
+#define LOGITSCOPE_TOKENS(Kind, field, label, help)                                                \
+  {#field,                                                                                         \
+   label,                                                                                          \
+   help,                                                                                           \
+   ParamType::Tokens,                                                                              \
+   0,                                                                                              \
+   {},                                                                                             \
+   {},                                                                                             \
+   {},                                                                                             \
+   nullptr,                                                                                        \
+   nullptr,                                                                                        \
+   [](StageParams& params) -> std::vector<TokenId>& {                                              \
+     return std::get_if<Kind##Params>(&params)->field;                                             \
+   },                                                                                              \
+   nullptr},
+#define LOGITSCOPE_BIASES(Kind, field, label, help)                                                \
+  {#field,                                                                                         \
+   label,                                                                                          \
+   help,                                                                                           \
+   ParamType::Biases,                                                                              \
+   0,                                                                                              \
+   {},                                                                                             \
+   {},                                                                                             \
+   {},                                                                                             \
+   nullptr,                                                                                        \
+   nullptr,                                                                                        \
+   nullptr,                                                                                        \
+   [](StageParams& params) -> std::vector<TokenBias>& {                                            \
+     return std::get_if<Kind##Params>(&params)->field;                                             \
+   }},
 #include "logitscope/stage_table.def"
 #undef LOGITSCOPE_PARAM
-  return table;
+};
+
+// Whose they are.
+constexpr StageKind kOwners[] = {
+#define LOGITSCOPE_REAL(Kind, ...) StageKind::Kind,
+#define LOGITSCOPE_WHOLE(Kind, ...) StageKind::Kind,
+#define LOGITSCOPE_TOKENS(Kind, ...) StageKind::Kind,
+#define LOGITSCOPE_BIASES(Kind, ...) StageKind::Kind,
+#include "logitscope/stage_table.def"
+};
+
+constexpr std::span<const ParamInfo> paramsOf(StageKind kind) {
+  const auto first = std::ranges::find(kOwners, kind);
+  const auto last = std::ranges::find_if(first, std::end(kOwners),
+                                         [kind](StageKind owner) { return owner != kind; });
+  return std::span(kParams).subspan(static_cast<std::size_t>(first - std::begin(kOwners)),
+                                    static_cast<std::size_t>(last - first));
 }
+
+constexpr StageInfo kTable[] = {
+#define LOGITSCOPE_STAGE(Kind, id, label, summary, source)                                         \
+  {StageKind::Kind, #id, label, summary, source, paramsOf(StageKind::Kind)},
+#include "logitscope/stage_table.def"
+};
 
 template <std::size_t... I>
 StageParams defaultsAt(std::size_t index, std::index_sequence<I...> /*all*/) {
@@ -62,8 +131,12 @@ StageParams defaultsAt(std::size_t index, std::index_sequence<I...> /*all*/) {
 } // namespace
 
 std::span<const StageInfo> stages() {
-  static const std::vector<StageInfo> table = makeTable();
-  return table;
+  return kTable;
+}
+
+std::string_view paramTypeName(ParamType type) {
+  constexpr std::array<std::string_view, 4> kNames = {"real", "whole", "tokens", "biases"};
+  return kNames[static_cast<std::size_t>(type)];
 }
 
 const StageInfo& stageInfo(StageKind kind) {
@@ -83,6 +156,19 @@ const ParamInfo* StageInfo::findParam(std::string_view name) const {
 
 StageParams StageInfo::defaults() const {
   return defaultsAt(static_cast<std::size_t>(kind), std::make_index_sequence<kStageCount>());
+}
+
+std::optional<StageParams> StageInfo::off() const {
+  StageParams values = defaults();
+  // An empty list does nothing, and a list is empty by default.
+  bool isOff = std::ranges::any_of(params, [](const ParamInfo& p) { return !p.isNumber(); });
+  for (const ParamInfo& param : params) {
+    if (!param.off) continue;
+    param.set(values, *param.off);
+    // That minKeep asks for no more than always stays turns nothing off.
+    if (param.name != "minKeep") isOff = true;
+  }
+  return isOff ? std::optional(values) : std::nullopt;
 }
 
 } // namespace logitscope

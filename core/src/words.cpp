@@ -104,6 +104,16 @@ std::string percent(double probability) {
   return fixedNumber(value, 1) + " %";
 }
 
+std::string quoted(std::string_view text) {
+  // As long as any name that we list, and then some. Whole characters only.
+  constexpr std::size_t kLongest = 60;
+  if (text.size() <= kLongest) return '"' + std::string(text) + '"';
+  std::size_t length = kLongest;
+  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
+    --length;
+  return '"' + std::string(text.substr(0, length)) + "…\"";
+}
+
 std::string listInWords(std::span<const std::string_view> words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -19,7 +19,7 @@ std::optional<Error> carryOut(Document& document, const SetParam& action) {
   Stage& stage = document.chain[action.stage];
   const StageInfo& info = stageInfo(stage.kind());
   // makeStage knows every way in which a name or a value can be wrong, and words it.
-  const NamedNumber given{action.name, action.value};
+  const NamedValue given{action.name, action.value};
   if (auto checked = makeStage(info.id, {&given, 1}, info.id); !checked) return checked.error();
   info.findParam(action.name)->set(stage.params, action.value);
   return std::nullopt;

@@ -11,7 +11,7 @@ using test::kNan;
 using test::mustFail;
 using test::mustSucceed;
 
-using Given = std::vector<NamedNumber>;
+using Given = std::vector<NamedValue>;
 
 TEST_CASE("the table lists every kind once, in the order of the enum") {
   REQUIRE(stages().size() == kStageCount);
@@ -43,6 +43,7 @@ TEST_CASE("every parameter has a default, a slider and an off value inside its r
       CHECK(info.findParam(param.name) == &param);
       CHECK_FALSE(param.label.empty());
       CHECK(param.help.ends_with('.'));
+      if (!param.isNumber()) continue;
       CHECK(param.range.contains(param.defaultValue));
       CHECK(param.range.contains(param.slider.from));
       CHECK(param.range.contains(param.slider.to));
@@ -52,7 +53,7 @@ TEST_CASE("every parameter has a default, a slider and an off value inside its r
       CHECK_FALSE(param.range.contains(kNan));
       CHECK_FALSE(param.range.contains(kInf));
       CHECK_FALSE(param.range.contains(-kInf));
-      if (param.isWhole) CHECK(param.slider.step == std::floor(param.slider.step));
+      if (param.isWhole()) CHECK(param.slider.step == std::floor(param.slider.step));
     }
   }
 }
@@ -63,6 +64,7 @@ TEST_CASE("a parameter is read and written in the struct of its stage") {
     for (const ParamInfo& param : info.params) {
       CAPTURE(info.id);
       CAPTURE(param.name);
+      if (!param.isNumber()) continue;
       CHECK(param.get(params) == param.defaultValue);
       param.set(params, param.slider.to);
       CHECK(param.get(params) == param.slider.to);
@@ -75,8 +77,8 @@ TEST_CASE("a parameter is read and written in the struct of its stage") {
 }
 
 TEST_CASE("a stage is made from names, and keeps the table's defaults for what is not given") {
-  CHECK(mustSucceed(makeStage("topK", Given{{"k", 3}})) == Stage{TopKParams{3, 1}});
-  CHECK(mustSucceed(makeStage("topP", Given{{"minKeep", 2}, {"p", 0.5}})) ==
+  CHECK(mustSucceed(makeStage("topK", Given{{"k", 3.0}})) == Stage{TopKParams{3, 1}});
+  CHECK(mustSucceed(makeStage("topP", Given{{"minKeep", 2.0}, {"p", 0.5}})) ==
         Stage{TopPParams{0.5, 2}});
   CHECK(mustSucceed(makeStage("temperature", Given{{"temperature", 0.7}})) ==
         Stage{TemperatureParams{0.7}});
@@ -99,7 +101,7 @@ TEST_CASE("an unknown stage is refused with the names that there are") {
 }
 
 TEST_CASE("an unknown parameter is refused with the names that the stage has") {
-  const Error error = mustFail(makeStage("topP", Given{{"p", 0.5}, {"k", 3}}, "chain[0]"));
+  const Error error = mustFail(makeStage("topP", Given{{"p", 0.5}, {"k", 3.0}}, "chain[0]"));
   CHECK(error.code == ErrorCode::UnknownParameter);
   CHECK(error.field == "chain[0].k");
   CHECK(error.value == "k");
@@ -167,9 +169,14 @@ TEST_CASE("error codes go by the names that JavaScript sees") {
 }
 
 TEST_CASE("dialects go by their names") {
-  for (const Dialect dialect : dialects())
-    CHECK(mustSucceed(parseDialect(dialectName(dialect))) == dialect);
+  for (const DialectInfo& info : dialects()) {
+    CHECK(mustSucceed(parseDialect(info.id)) == info.dialect);
+    CHECK(dialectName(info.dialect) == info.id);
+    CHECK(dialectInfo(info.dialect).label == info.label);
+  }
   CHECK(dialectName(Dialect::Textbook) == "textbook");
+  CHECK(dialectInfo(Dialect::Transformers).version == "5.12.1");
+  CHECK(dialectInfo(Dialect::LlamaCpp).version == "0.7.0");
   const Error error = mustFail(parseDialect("textbok"));
   CHECK(error.code == ErrorCode::UnknownChoice);
   CHECK(error.field == "dialect");

@@ -119,7 +119,7 @@ TEST_CASE("minP explains the bar") {
   CHECK(removed.sentence == "Removed by min-p: 20.0 % is below 24.0 %.");
   REQUIRE(removed.margin);
   CHECK(isNear(*removed.margin, -0.04));
-  CHECK(sentence(logits, MinPParams{0.6, 3}, 1) == "Kept by min-p: minKeep asks for it.");
+  CHECK(sentence(logits, MinPParams{0.6, 3}, 1) == "Kept by min-p: 20.0 % is below 24.0 %, but minKeep asks for it.");
   CHECK(sentence(logits, MinPParams{0}, 1) == "Kept: min-p is off.");
 }
 

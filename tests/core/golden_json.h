@@ -35,7 +35,8 @@ public:
 
   std::vector<double> numbers() const {
     std::vector<double> values;
-    for (const Json& item : items) values.push_back(item.number);
+    for (const Json& item : items)
+      values.push_back(item.number);
     return values;
   }
 
@@ -43,7 +44,8 @@ public:
 
   template <typename T> std::vector<T> listOf() const {
     std::vector<T> values;
-    for (const Json& item : items) values.push_back(item.as<T>());
+    for (const Json& item : items)
+      values.push_back(item.as<T>());
     return values;
   }
 };
@@ -77,8 +79,11 @@ public:
       value.boolean = text_[place_] == 't';
       place_ += value.boolean ? 4 : 5;
       break;
-    case 'n': place_ += 4; break;
-    default: readNumber(value);
+    case 'n':
+      place_ += 4;
+      break;
+    default:
+      readNumber(value);
     }
     return value;
   }
@@ -132,6 +137,8 @@ private:
   std::size_t place_ = 0;
 };
 
-inline Json parseJson(std::string_view text) { return JsonReader(text).read(); }
+inline Json parseJson(std::string_view text) {
+  return JsonReader(text).read();
+}
 
 } // namespace logitscope::test

@@ -22,7 +22,7 @@ Ids survivors(std::span<const double> logits, const StageParams& params) {
 }
 
 Error refusal(std::string_view id, std::string_view param, double value) {
-  const std::vector<NamedNumber> given = {{std::string(param), value}};
+  const std::vector<NamedValue> given = {{std::string(param), value}};
   return mustFail(makeStage(id, given));
 }
 
@@ -173,7 +173,7 @@ TEST_CASE("topK keeps all where k is 0, as large as the vocabulary, or beyond it
 TEST_CASE("topK takes any whole k, however far beyond the vocabulary") {
   for (const double k : {2147483647.0, 2147483648.0, 1e18, 1e300}) {
     CAPTURE(k);
-    const std::vector<NamedNumber> given = {{"k", k}, {"minKeep", k}};
+    const std::vector<NamedValue> given = {{"k", k}, {"minKeep", k}};
     const Trace trace = runChain(fourTokens(), {test::mustSucceed(makeStage("topK", given))});
     CHECK(trace.ids == Ids{3, 2, 1, 0});
   }
@@ -337,11 +337,9 @@ TEST_CASE("every stage leaves everything as it was at the values that switch its
   const Trace untouched = runChain(logits, {});
   for (const StageInfo& info : stages()) {
     CAPTURE(info.id);
-    StageParams params = info.defaults();
-    for (const ParamInfo& param : info.params) {
-      if (param.off) param.set(params, *param.off);
-    }
-    const Trace trace = runChain(logits, {Stage{params}});
+    const auto params = info.off();
+    if (!params) continue;
+    const Trace trace = runChain(logits, {Stage{*params}});
     CHECK(trace.ids == untouched.ids);
     CHECK(trace.logits == untouched.logits);
     CHECK(trace.probabilities == untouched.probabilities);
@@ -401,8 +399,15 @@ TEST_CASE("every stage is spared NaN, +inf and an empty vocabulary") {
 TEST_CASE("every stage, switched off, is not there") {
   const std::vector<double> logits = {0.3, -1.7, 2.2, 0.3, 1.1};
   const Trace untouched = runChain(logits, {});
-  const Chain strict = {Stage{TemperatureParams{0}, false}, Stage{TopKParams{1}, false},
-                        Stage{TopPParams{0.01}, false}, Stage{MinPParams{1}, false}};
+  Chain strict;
+  for (const StageInfo& info : stages()) {
+    Stage stage{info.defaults(), false};
+    // As strict as the sliders go.
+    for (const ParamInfo& param : info.params) {
+      if (param.isNumber()) param.set(stage.params, param.slider.from);
+    }
+    strict.push_back(stage);
+  }
   REQUIRE(strict.size() == kStageCount);
   const Trace trace = runChain(logits, strict);
   CHECK(trace.ids == untouched.ids);

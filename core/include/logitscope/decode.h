@@ -133,6 +133,8 @@ struct DecodeStep {
   /// Length of the text up to here, and of the text before the stop sequence, in bytes.
   std::size_t textLength = 0;
   std::size_t trimmedLength = 0;
+  /// What the chain carries on from here: mirostat's μ.
+  ChainState state;
   /// The whole run, where the options ask for it.
   std::shared_ptr<const Trace> trace;
 };
@@ -149,7 +151,8 @@ public:
   /// Empty when generation has ended here.
   std::optional<std::vector<TokenId>> wanted() const;
 
-  /// What the next step runs, for [run] and [explain]; without luck or pick. It refers to [logits].
+  /// What the next step runs, for [run] and [explain]; without luck or pick. It refers to [logits],
+  /// and to this decoder as long as that stays at this step.
   RunRequest request(std::span<const double> logits) const;
 
   /// What [advance] would do, without doing it. Without luck nothing is drawn.
@@ -207,6 +210,8 @@ private:
   Result<Trace> runWithLuck(std::span<const double> logits) const;
   Result<Trace> runWithGumbel(std::span<const double> logits) const;
   Result<std::vector<double>> nextCoins() const;
+  std::vector<double> stageCoins() const;
+  void standAt(StepId step);
   void record(Trace trace, bool isManual);
   void judge(DecodeStep& step) const;
   std::string textUpTo(StepId step) const;
@@ -216,6 +221,8 @@ private:
   std::vector<TokenId> prompt_;
   std::vector<DecodeStep> steps_;
   StepId current_ = 0;
+  /// What the chain's stages count at the current step.
+  std::vector<TokenId> history_;
   std::size_t vocabularySize_ = 0;
   /// The coins drawn so far. Which of them a step takes depends on its depth alone, so going to
   /// another branch is all it takes to have the right ones; drawing ahead changes nothing.

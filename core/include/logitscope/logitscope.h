@@ -7,6 +7,7 @@
 ///   stages.h (a chain) ───┤
 ///   rng.h (the coin) ─────┘        metrics.h: softmax, entropy, KL
 ///
+///   dialects.h, presets.h: whose rules a run follows, and chains that somebody recommends
 ///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
 ///
 /// No file, clock, global or screen is touched: what varies is passed in, the coin included, and
@@ -15,7 +16,9 @@
 #include "logitscope/beam_search.h"
 #include "logitscope/csv.h"
 #include "logitscope/decode.h"
+#include "logitscope/dialects.h"
 #include "logitscope/metrics.h"
+#include "logitscope/presets.h"
 #include "logitscope/result.h"
 #include "logitscope/rng.h"
 #include "logitscope/run.h"

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "logitscope/result.h"
 #include "logitscope/scenario.h"
 
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace logitscope {
@@ -54,6 +56,17 @@ Metrics metricsOf(std::span<const double> probabilities);
 /// KL(p ‖ q) = Σ p log2 (p / q), in bits; the two are parallel. Where p is 0 the term is 0; where q
 /// alone is 0 the answer is infinite.
 double klDivergence(std::span<const double> p, std::span<const double> q);
+
+/// Is this a row of logits: 1 to [kMaxTokens] numbers, each finite or -inf? Empty when it is, else the
+/// sentence to show.
+std::optional<Error> checkLogits(std::span<const double> logits, std::string_view field = "logits");
+
+/// Is this a distribution: 1 to [kMaxTokens] numbers from 0 to 1 that sum to 1 within 1e-6?
+std::optional<Error> checkProbabilities(std::span<const double> probabilities,
+                                        std::string_view field = "probabilities");
+
+/// Do two parallel distributions have the same length?
+std::optional<Error> checkSameLength(std::span<const double> p, std::span<const double> q);
 
 /// A sum counts as having reached a share when it comes this close. 0.4 + 0.3 + 0.2 is one unit in
 /// the last place short of 0.9 in binary, and every reader expects it to reach 0.9.

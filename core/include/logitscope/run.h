@@ -14,6 +14,7 @@
 // removes tokens, and never learns that it is being watched. `run` compares before and after, and
 // writes the trace. Every removed token is in it, under the stage that removed it.
 
+#include "logitscope/dialects.h"
 #include "logitscope/metrics.h"
 #include "logitscope/result.h"
 #include "logitscope/rng.h"
@@ -29,15 +30,13 @@
 
 namespace logitscope {
 
-/// Whose rules hold where implementations differ.
-enum class Dialect {
-  Textbook, ///< the field's formulas, in double precision; see each stage's file for its edges
-};
+/// What a chain carries from one step of decoding to the next.
+struct ChainState {
+  /// Mirostat's μ in bits, one for each mirostat of the chain in its order; empty to begin with.
+  std::vector<double> mu;
 
-/// "textbook".
-std::string_view dialectName(Dialect dialect);
-Result<Dialect> parseDialect(std::string_view name);
-std::span<const Dialect> dialects();
+  bool operator==(const ChainState&) const = default;
+};
 
 /// All that a run depends on. Nothing else influences it.
 struct RunRequest {
@@ -48,16 +47,32 @@ struct RunRequest {
   /// The logits were float32 when they came, so sums of their probabilities are only that exact: a
   /// sum within 1e-6 of p reaches it, instead of [kReachTolerance].
   bool logitsAreFloat32 = false;
+  /// The tokens so far, oldest first: what penalties, DRY and no-repeat-n-gram count. Whether the
+  /// prompt is among them is the caller's choice.
+  std::span<const TokenId> history;
+  ChainState state;
 
-  // How the token is picked. At most one of these; with none, nothing is drawn.
-  /// The coins, each in [0, 1), used in the order of the chain; the draw takes the last of them
-  /// used.
+  // How the token is picked. With none of these, nothing is drawn. A pick may stand beside coins or
+  // a seed where a stage of the chain tosses one ([coinsOf]); otherwise at most one is given.
+  /// The coins, each in [0, 1), used in the order of the chain, the draw's last: as many as the
+  /// chain takes.
   std::vector<double> coins;
   /// The seed of a generator from which the coins come.
   std::optional<double> seed;
   RngKind rng = RngKind::Python;
   /// The reader's own choice instead of a draw; any token that has a finite logit.
   std::optional<TokenId> pick;
+};
+
+/// How many coins the stages of a chain toss, the draw not counted: one for each XTC that is
+/// switched on and leaves it to chance.
+std::size_t coinsOf(const Chain& chain);
+
+/// A figure that a stage worked with, by name: "mu", "temperature", "entropy", "sigma",
+/// "longestMatch", "exponent". Entropies are in bits.
+struct StageFigure {
+  std::string_view name;
+  double value = 0;
 };
 
 /// What one stage of the chain did.
@@ -74,6 +89,8 @@ struct StageTrace {
   std::vector<TokenId> removed;
   /// Tokens still in play after it.
   std::size_t kept = 0;
+  /// What else it worked with: mirostat's μ, the dynamic temperature, the entropy that it followed.
+  std::vector<StageFigure> figures;
   /// One sentence with the figures of this run.
   std::string note;
 };
@@ -99,14 +116,18 @@ struct Trace {
   std::vector<TokenId> ids;
   std::vector<double> logits;
   std::vector<double> probabilities;
-  /// Where each survivor's interval on the line begins; it ends where the next begins, the last
-  /// at 1.
+  /// Where each survivor's interval on the line from 0 to 1 begins, and where it ends. They lie in
+  /// the order of the list, the first at 0; in the libraries' dialects in the order of theirs.
   std::vector<double> intervals;
+  std::vector<double> intervalEnds;
+  /// The coin of the draw.
   std::optional<double> coin;
   /// Empty when nothing was drawn, or when nothing survived.
   std::optional<Pick> picked;
   /// One sentence on the draw.
   std::string drawNote;
+  /// What the next step's request takes as its state.
+  ChainState state;
   Metrics before;
   Metrics after;
   /// KL(after ‖ before) in bits: how far the chain moved the distribution. Always finite.

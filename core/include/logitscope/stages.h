@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logitscope/result.h"
+#include "logitscope/scenario.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +16,21 @@
 
 namespace logitscope {
 
+/// Whose rules hold where implementations differ. dialects.h tells about them.
+enum class Dialect {
+  Textbook,     ///< the field's formulas, in double precision; see each stage's file for its edges
+  Transformers, ///< Hugging Face transformers
+  LlamaCpp,     ///< llama.cpp
+};
+
+/// What a stage adds to the logit of one token.
+struct TokenBias {
+  TokenId id = 0;
+  double bias = 0;
+
+  bool operator==(const TokenBias&) const = default;
+};
+
 /// What a stage is. One enumerator for each block of stage_table.def, in its order.
 enum class StageKind {
 #define LOGITSCOPE_STAGE(Kind, id, label, summary, source) Kind,
@@ -28,6 +44,8 @@ enum class StageKind {
   struct Kind##Params {
 #define LOGITSCOPE_REAL(Kind, name, label, byDefault, ...) double name = byDefault;
 #define LOGITSCOPE_WHOLE(Kind, name, label, byDefault, ...) std::int32_t name = byDefault;
+#define LOGITSCOPE_TOKENS(Kind, name, label, help) std::vector<TokenId> name;
+#define LOGITSCOPE_BIASES(Kind, name, label, help) std::vector<TokenBias> name;
 #define LOGITSCOPE_STAGE_END(Kind)                                                                 \
   bool operator==(const Kind##Params&) const = default;                                            \
   }                                                                                                \
@@ -70,6 +88,8 @@ struct ParamRange {
   bool contains(double value) const;
   /// In words: "from 0", "greater than 0 and up to 1".
   std::string describe() const;
+
+  bool operator==(const ParamRange&) const = default;
 };
 
 /// What a slider offers. Always inside the accepted range.
@@ -79,20 +99,38 @@ struct Slider {
   double step = 0.01;
 };
 
+/// What a parameter holds.
+enum class ParamType {
+  Real,   ///< any number of its range
+  Whole,  ///< a whole number of its range
+  Tokens, ///< a list of token ids
+  Biases, ///< a list of token ids, each with a number
+};
+
+/// "real", "whole", "tokens", "biases".
+std::string_view paramTypeName(ParamType type);
+
 /// One parameter of one stage, as the table lists it.
 struct ParamInfo {
   std::string_view name;
   std::string_view label;
   std::string_view help;
-  bool isWhole = false;
+  ParamType type = ParamType::Real;
+  /// For numbers only, as is all that follows up to [off].
   double defaultValue = 0;
   ParamRange range;
   Slider slider;
   /// The value at which it does nothing; empty where there is none.
   std::optional<double> off;
-  /// Reads and writes the field in a [StageParams] of the right kind.
+
+  // The field in a [StageParams] of the right kind. Of these only the ones of its type are set.
   double (*get)(const StageParams&) = nullptr;
   void (*set)(StageParams&, double) = nullptr;
+  std::vector<TokenId>& (*tokens)(StageParams&) = nullptr;
+  std::vector<TokenBias>& (*biases)(StageParams&) = nullptr;
+
+  bool isNumber() const { return type == ParamType::Real || type == ParamType::Whole; }
+  bool isWhole() const { return type == ParamType::Whole; }
 };
 
 /// One stage, as the table lists it.
@@ -102,11 +140,13 @@ struct StageInfo {
   std::string_view label;
   std::string_view summary;
   std::string_view source;
-  std::vector<ParamInfo> params;
+  std::span<const ParamInfo> params;
 
   const ParamInfo* findParam(std::string_view name) const;
   /// Parameters at the defaults of the table.
   StageParams defaults() const;
+  /// Parameters at which the stage does nothing; empty for one that always does something.
+  std::optional<StageParams> off() const;
 };
 
 /// The whole table, in its order.
@@ -128,20 +168,22 @@ struct Stage {
 using Chain = std::vector<Stage>;
 
 /// A parameter by name, as it comes from outside.
-struct NamedNumber {
+struct NamedValue {
   std::string name;
-  double value = 0;
+  std::variant<double, std::vector<TokenId>, std::vector<TokenBias>> value;
 };
 
 /// Builds one stage from names, as JavaScript and links hand it over. What is not given keeps the
 /// table's default. [field] is the path that an error names: `chain[2]`.
-Result<Stage> makeStage(std::string_view id, std::span<const NamedNumber> params,
-                        std::string_view field = "stage");
+Result<Stage> makeStage(std::string_view id, std::span<const NamedValue> params,
+                        std::string_view field = "stage", Dialect dialect = Dialect::Textbook);
 
-/// Is [value] acceptable for this parameter? Empty when it is, else the sentence to show.
-std::optional<Error> checkParam(const ParamInfo& param, double value, std::string_view field);
+/// Does this dialect accept [value] for the parameter of a stage? Empty when it does, else the
+/// sentence to show.
+std::optional<Error> checkParam(const StageInfo& stage, const ParamInfo& param, double value,
+                                std::string_view field, Dialect dialect = Dialect::Textbook);
 
-/// Checks every parameter of every stage, for chains that were built in C++.
-std::optional<Error> checkChain(const Chain& chain);
+/// Checks every parameter of every stage against what the dialect accepts.
+std::optional<Error> checkChain(const Chain& chain, Dialect dialect = Dialect::Textbook);
 
 } // namespace logitscope

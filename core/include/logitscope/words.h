@@ -20,6 +20,9 @@ std::string fixedNumber(double value, int decimals);
 /// "3.1e-6 %". Never "<0.1 %".
 std::string percent(double probability);
 
+/// A text in quotation marks as a sentence can hold it: cut short where it is long.
+std::string quoted(std::string_view text);
+
 /// "a, b or c".
 std::string listInWords(std::span<const std::string_view> words);
 

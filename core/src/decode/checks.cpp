@@ -1,5 +1,6 @@
 #include "decode/checks.h"
 
+#include "logitscope/metrics.h"
 #include "logitscope/words.h"
 
 #include <algorithm>
@@ -25,36 +26,14 @@ Error outOfRange(std::string_view field, const std::string& value, std::string_v
 
 std::optional<Error> checkRow(std::span<const double> row, const std::string& field,
                               std::size_t vocabularySize) {
+  const bool isAnySize = vocabularySize == 0 || row.empty() || row.size() > kMaxTokens;
+  if (isAnySize || row.size() == vocabularySize) return checkLogits(row, field);
   const std::string length = std::to_string(row.size());
-  if (row.empty()) {
-    return Error{.code = ErrorCode::EmptyLogits,
-                 .field = field,
-                 .value = "[]",
-                 .message = field + " is empty; allowed: 1 to " + std::to_string(kMaxTokens) +
-                            " numbers."};
-  }
-  if (row.size() > kMaxTokens) {
-    return Error{.code = ErrorCode::TooManyTokens,
-                 .field = field,
-                 .value = length,
-                 .message = field + " holds " + length + " numbers; allowed: 1 to " +
-                            std::to_string(kMaxTokens) + "."};
-  }
-  if (vocabularySize != 0 && row.size() != vocabularySize) {
-    return Error{.code = ErrorCode::WrongLength,
-                 .field = field,
-                 .value = length,
-                 .message = field + " holds " + length + " numbers; allowed: " +
-                            std::to_string(vocabularySize) + ", one for each token, as before."};
-  }
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (std::isfinite(row[i]) || row[i] < 0) continue;
-    Error error = outOfRange(at(field, i), exactNumber(row[i]),
-                             "any finite number, or -inf for a token already ruled out");
-    error.code = ErrorCode::NotANumber;
-    return error;
-  }
-  return std::nullopt;
+  return Error{.code = ErrorCode::WrongLength,
+               .field = field,
+               .value = length,
+               .message = field + " holds " + length + " numbers; allowed: " +
+                          std::to_string(vocabularySize) + ", one for each token, as before."};
 }
 
 std::optional<Error> checkTokens(std::span<const TokenId> ids, std::string_view field,

@@ -68,6 +68,7 @@ Result<Decoder> Decoder::make(DecodeOptions options, std::vector<TokenId> prompt
   DecodeStep root;
   if (decoder.options_.maxNewTokens == 0) root.stop = StopReason::MaxTokens;
   decoder.steps_.push_back(std::move(root));
+  decoder.standAt(0);
   return decoder;
 }
 
@@ -99,10 +100,14 @@ std::vector<TokenId> Decoder::tokens() const {
 }
 
 std::vector<TokenId> Decoder::history() const {
-  std::vector<TokenId> history = options_.promptCounts ? prompt_ : std::vector<TokenId>();
+  return history_;
+}
+
+void Decoder::standAt(StepId step) {
+  current_ = step;
+  history_ = options_.promptCounts ? prompt_ : std::vector<TokenId>();
   const auto generated = tokens();
-  history.insert(history.end(), generated.begin(), generated.end());
-  return history;
+  history_.insert(history_.end(), generated.begin(), generated.end());
 }
 
 std::optional<std::vector<TokenId>> Decoder::wanted() const {
@@ -170,7 +175,9 @@ RunRequest Decoder::request(std::span<const double> logits) const {
   return {.logits = logits,
           .chain = options_.chain,
           .dialect = options_.dialect,
-          .logitsAreFloat32 = options_.logitsAreFloat32};
+          .logitsAreFloat32 = options_.logitsAreFloat32,
+          .history = history_,
+          .state = steps_[current_].state};
 }
 
 /// The coins of the next step: of the step's share of the tape the first ones for the stages, and
@@ -193,8 +200,16 @@ Result<std::vector<double>> Decoder::nextCoins() const {
   return coins;
 }
 
+/// The coins of the next step where its stages toss any, for a token that is not drawn with one.
+std::vector<double> Decoder::stageCoins() const {
+  if (coinsOf(options_.chain) == 0) return {};
+  auto coins = nextCoins();
+  return coins ? std::move(coins).value() : std::vector<double>{};
+}
+
 Result<Trace> Decoder::runWithGumbel(std::span<const double> logits) const {
   RunRequest request = this->request(logits);
+  request.coins = stageCoins();
   Result<Trace> undrawn = run(request);
   if (!undrawn || undrawn->ids.empty()) return undrawn;
   const std::size_t depth = steps_[current_].depth;
@@ -244,6 +259,7 @@ std::optional<Error> Decoder::advance(std::span<const double> logits) {
 std::optional<Error> Decoder::pick(std::span<const double> logits, TokenId id) {
   if (auto error = check(logits, true)) return error;
   RunRequest request = this->request(logits);
+  request.coins = stageCoins();
   request.pick = id;
   Result<Trace> trace = run(request);
   if (!trace) return trace.error();
@@ -265,6 +281,7 @@ void Decoder::record(Trace trace, bool isManual) {
                   .coin = trace.coin,
                   .isManual = isManual,
                   .textLength = parent.textLength};
+  step.state = std::move(trace.state);
   if (!isManual && options_.luck == Luck::Gumbel)
     step.noise = gumbelNoise(*options_.seed, parent.depth, step.id);
   judge(step);
@@ -276,11 +293,11 @@ void Decoder::record(Trace trace, bool isManual) {
     steps_[child] = std::move(step);
     // That nothing is left to go on with was found out by going on, and still holds.
     if (known == StopReason::NothingLeft) steps_[child].stop = known;
-    current_ = child;
+    standAt(child);
     return;
   }
   steps_.push_back(std::move(step));
-  current_ = static_cast<StepId>(steps_.size() - 1);
+  standAt(static_cast<StepId>(steps_.size() - 1));
 }
 
 /// Does generation end with this step, its text appended?
@@ -313,7 +330,7 @@ std::optional<Error> Decoder::goTo(StepId step) {
     return decode::outOfRange("step", std::to_string(step),
                               "a step from 0 to " + std::to_string(steps_.size() - 1));
   }
-  current_ = step;
+  standAt(step);
   return std::nullopt;
 }
 
@@ -323,8 +340,10 @@ std::optional<Error> Decoder::rewind(std::size_t count) {
     return decode::outOfRange("count", std::to_string(count),
                               "a number of tokens from 0 to " + std::to_string(depth));
   }
+  StepId step = current_;
   for (std::size_t i = depth; i > count; --i)
-    current_ = steps_[current_].parent;
+    step = steps_[step].parent;
+  standAt(step);
   return std::nullopt;
 }
 

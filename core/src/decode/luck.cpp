@@ -51,9 +51,8 @@ double gumbelNoise(double seed, std::size_t step, TokenId id) {
 
 namespace decode {
 
-std::size_t coinsNeeded(const Chain& /*chain*/) {
-  // No stage of the table tosses a coin yet. One that does adds 1 here where it is switched on.
-  return 1;
+std::size_t coinsNeeded(const Chain& chain) {
+  return coinsOf(chain) + 1;
 }
 
 std::optional<Error> checkLuck(const DecodeOptions& options) {

@@ -9,4 +9,7 @@ namespace logitscope::kernels {
 /// The largest value; -inf for an empty span. No NaN.
 double maxOf(std::span<const double> values);
 
+/// Σ exp(value − largest); 0 for an empty span. No NaN.
+double sumOfExp(std::span<const double> values, double largest);
+
 } // namespace logitscope::kernels

@@ -2,9 +2,10 @@
 //
 // Idea   However long the tail is, nothing beyond rank k is ever drawn.
 // Rule   Rank by probability, keep exactly k; of tokens that tie at the edge, the lower ids stay.
+//        transformers keeps every token that ties with the k-th.
 // Edges  k = 0 is off. k beyond the vocabulary keeps all. At least minKeep tokens stay, whatever k
-// says.
-//        The cut does not see the shape: k = 40 keeps 39 absurd tokens of a peaked distribution.
+//        says. The cut does not see the shape: k = 40 keeps 39 absurd tokens of a peaked
+//        distribution.
 // Range  k ≥ 0. Default 40.
 // Source Fan, Lewis & Dauphin 2018, "Hierarchical Neural Story Generation", arXiv:1805.04833.
 
@@ -26,39 +27,55 @@ std::string limit(const TopKParams& params) {
   return (params.k >= params.minKeep ? "k = " : "minKeep = ") + std::to_string(keptCount(params));
 }
 
+std::string describe(const TopKParams& params, std::size_t before, std::size_t kept) {
+  if (kept == before) {
+    return (before == 1 ? "The only token stays" : "All " + countTokens(before) + " stay") +
+           ": no more than " + limit(params) + ".";
+  }
+  const std::size_t keep = keptCount(params);
+  const std::size_t removed = before - kept;
+  std::string text = keep == 1 ? "Only the most likely stays, "
+                               : "The " + std::to_string(keep) + " most likely stay, ";
+  if (kept > keep) text += countTokens(kept - keep) + " with them that tie with the last, ";
+  return text + countTokens(removed) + " beyond rank " + std::to_string(keep) +
+         (removed == 1 ? " goes." : " go.");
+}
+
 } // namespace
 
-StageEffect apply(const TopKParams& params, const StageContext& /*context*/,
-                  Candidates& candidates) {
-  if (params.k == 0) return {.note = "Off: k = 0 keeps every token."};
+StageEffect apply(const TopKParams& params, const StageContext& context, Candidates& candidates) {
+  if (params.k <= 0)
+    return {.note = noteFor(context, [&] {
+              return "Off: k = " + std::to_string(params.k) + " keeps every token.";
+            })};
   const std::size_t keep = keptCount(params);
-  const double threshold = static_cast<double>(keep);
-  if (keep >= candidates.size()) {
-    return {.threshold = threshold,
-            .note = (candidates.size() == 1 ? "The only token stays"
-                                            : "All " + countTokens(candidates.size()) + " stay") +
-                    ": no more than " + limit(params) + "."};
+  const std::size_t before = candidates.countInPlay();
+  if (keep < candidates.size()) {
+    candidates.sortFirst(keep);
+    if (candidates.rules().keepsTies) {
+      const double last = candidates.logits()[keep - 1];
+      candidates.keepIf([&](std::size_t i) { return candidates.logits()[i] >= last; });
+    } else {
+      candidates.keepFirst(keep);
+    }
+  } else if (candidates.rules().isArray) {
+    candidates.sort();
   }
-  candidates.sort();
-  const std::size_t removed = candidates.size() - keep;
-  candidates.keepFirst(keep);
-  return {.threshold = threshold,
-          .note = (keep == 1 ? "Only the most likely stays, "
-                             : "The " + std::to_string(keep) + " most likely stay, ") +
-                  countTokens(removed) + " beyond rank " + std::to_string(keep) +
-                  (removed == 1 ? " goes." : " go.")};
+  return {.threshold = static_cast<double>(keep),
+          .note =
+              noteFor(context, [&] { return describe(params, before, candidates.countInPlay()); })};
 }
 
 Verdict judge(const TopKParams& params, const StageContext& /*context*/, Candidates& /*before*/,
-              std::size_t position) {
-  if (params.k == 0) return {{}, "Kept: top-k is off."};
-  const std::size_t keep = keptCount(params);
-  const std::size_t rank = position + 1;
-  const double margin = static_cast<double>(keep) - static_cast<double>(rank);
-  const std::string ranked = "rank " + std::to_string(rank);
-  if (margin >= 0)
-    return {margin, "Kept by top-k: " + ranked + " is within " + limit(params) + "."};
-  return {margin, "Removed by top-k: " + ranked + " is beyond " + limit(params) + "."};
+              const TokenInQuestion& token) {
+  if (params.k <= 0) return {{}, "Kept: top-k is off."};
+  const std::size_t rank = token.position + 1;
+  const double margin = static_cast<double>(keptCount(params)) - static_cast<double>(rank);
+  const std::string ranked = outcome(token, StageKind::TopK) + "rank " + std::to_string(rank);
+  if (!token.isKept) return {margin, ranked + " is beyond " + limit(params) + "."};
+  if (margin < 0)
+    return {margin, ranked + " is beyond " + limit(params) + ", but ties with its last."};
+  return {margin, ranked + " is within " + limit(params) + "."};
 }
 
 } // namespace logitscope

@@ -3,20 +3,21 @@
 //
 // Idea   The cut follows the shape: a sure model keeps one or two tokens, an unsure one dozens.
 // Rule   Walk down from the most likely token, adding probabilities; stop at the first sum ≥ p. The
-// token
-//        that reaches p stays. Ties are walked by lower id.
+//        token that reaches p stays. Ties are walked by lower id. transformers walks up from the
+//        least likely instead, and removes what together holds no more than 1 − p; of tokens that
+//        tie at the edge, the higher ids stay there.
 // Edges  p = 1 is off. At least one token stays, or minKeep. A sum within 1e-12 of p has reached it
-// (1e-6
-//        for logits that came as float32): 0.4 + 0.3 + 0.2 falls one bit short of 0.9 in binary
-//        arithmetic, and must keep three tokens, not four.
+//        (1e-6 for logits that came as float32): 0.4 + 0.3 + 0.2 falls one bit short of 0.9 in
+//        binary arithmetic, and must keep three tokens, not four. The libraries' dialects know no
+//        such tolerance: there float32 decides.
 // Range  0 < p ≤ 1. Default 0.9.
 // Source Holtzman et al. 2019, "The Curious Case of Neural Text Degeneration", arXiv:1904.09751.
 
 #include "logitscope/words.h"
+#include "stages/mass.h"
 #include "stages/stage.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace logitscope {
 
@@ -27,62 +28,101 @@ struct Nucleus {
   double mass = 0;
 };
 
-/// The smallest set of the first tokens whose sum reaches p; [candidates] sorted.
-Nucleus findNucleus(const TopPParams& params, const StageContext& context, Candidates& candidates) {
-  Nucleus nucleus;
-  for (const double probability : candidates.probabilities()) {
-    nucleus.mass += probability;
-    ++nucleus.size;
-    if (nucleus.mass >= params.p - context.reachTolerance) break;
+/// From the most likely token down. Puts no more of the candidates in order than it needs.
+Nucleus walkDown(const TopPParams& params, const StageContext& context, Candidates& candidates) {
+  constexpr std::size_t kFirstBlock = 64;
+  constexpr std::size_t kGrowth = 8;
+
+  // An array's sum is taken before it is sorted: float32 sums depend on the order.
+  candidates.weightSum();
+  Mass mass(candidates.rules());
+  const double p = context.rules().rounded(params.p) - context.tolerance();
+  std::size_t count = 0;
+  for (std::size_t end = kFirstBlock; count < candidates.size(); end *= kGrowth) {
+    end = std::min(end, candidates.size());
+    candidates.sortFirst(end);
+    while (count < end) {
+      mass.add(candidates.probabilityAt(count++));
+      if (mass.value() >= p) return {count, mass.value()};
+    }
   }
+  return {count, mass.value()};
+}
+
+/// How many at the far end of [sorted] hold no more than 1 − p together.
+std::size_t countOfTail(const TopPParams& params, const StageContext& context, Candidates& sorted) {
+  const auto probabilities = sorted.probabilities();
+  const double rest = context.rules().rounded(1 - params.p);
+  Mass mass(sorted.rules());
+  std::size_t count = 0;
+  for (; count < sorted.size(); ++count) {
+    mass.add(probabilities[sorted.size() - 1 - count]);
+    if (mass.value() > rest) break;
+  }
+  return count;
+}
+
+/// Keeps [count] of the sorted candidates; of those that tie at the edge, the higher ids.
+void keepWithHigherIds(Candidates& sorted, std::size_t count) {
+  if (count >= sorted.size()) return;
+  const double edge = sorted.logits()[count - 1];
+  const auto [begin, end] = std::ranges::equal_range(sorted.logits(), edge, std::ranges::greater());
+  const auto first = static_cast<std::size_t>(begin - sorted.logits().begin());
+  const auto last = static_cast<std::size_t>(end - sorted.logits().begin());
+  const std::size_t keptOfTie = count - first;
+  sorted.keepIf([&](std::size_t i) { return i < first || (i >= last - keptOfTie && i < last); });
+}
+
+Nucleus keepNucleus(const TopPParams& params, const StageContext& context, Candidates& candidates) {
+  const auto minKeep = static_cast<std::size_t>(params.minKeep);
+  if (!context.rules().sumsFromTheTail) {
+    const Nucleus nucleus = walkDown(params, context, candidates);
+    candidates.sortFirst(std::max(nucleus.size, minKeep));
+    candidates.keepFirst(std::max(nucleus.size, minKeep));
+    return nucleus;
+  }
+  candidates.sort();
+  const std::size_t size = candidates.size() - countOfTail(params, context, candidates);
+  const Nucleus nucleus{size, massOfFirst(candidates, size)};
+  keepWithHigherIds(candidates, std::max(size, minKeep));
   return nucleus;
-}
-
-double massBefore(Candidates& candidates, std::size_t position) {
-  double mass = 0;
-  for (std::size_t i = 0; i < position; ++i)
-    mass += candidates.probabilities()[i];
-  return mass;
-}
-
-/// "0.912 ≥ 0.9", or that only the tolerance decided.
-std::string compared(double mass, double p, double tolerance) {
-  if (std::abs(mass - p) <= tolerance) return figure(p) + ", at the boundary";
-  // As many digits as it takes to see the difference.
-  int digits = 3;
-  while (digits < 12 && figure(mass, digits) == figure(p, digits))
-    ++digits;
-  return figure(mass, digits) + (mass >= p ? " ≥ " : " < ") + exactNumber(p);
 }
 
 } // namespace
 
 StageEffect apply(const TopPParams& params, const StageContext& context, Candidates& candidates) {
-  if (params.p == 1) return {.note = "Off: p = 1 keeps every token."};
-  candidates.sort();
-  const Nucleus nucleus = findNucleus(params, context, candidates);
-  const std::size_t keep = std::max(nucleus.size, static_cast<std::size_t>(params.minKeep));
-  candidates.keepFirst(keep);
+  if (params.p >= 1)
+    return {.note = noteFor(context, [&] {
+              return "Off: p = " + exactNumber(params.p) + " keeps every token.";
+            })};
+  const Nucleus nucleus = keepNucleus(params, context, candidates);
   return {.threshold = params.p,
-          .note = (nucleus.size == 1 ? "The first token holds "
-                                     : "The first " + countTokens(nucleus.size) + " hold ") +
-                  compared(nucleus.mass, params.p, context.reachTolerance) + "."};
+          .note = noteFor(context, [&] {
+            return (nucleus.size == 1 ? "The first token holds "
+                                      : "The first " + countTokens(nucleus.size) + " hold ") +
+                   compareMass(nucleus.mass, params.p, context) + ".";
+          })};
 }
 
 Verdict judge(const TopPParams& params, const StageContext& context, Candidates& before,
-              std::size_t position) {
-  if (params.p == 1) return {{}, "Kept: top-p is off."};
-  const double mass = massBefore(before, position);
+              const TokenInQuestion& token) {
+  if (params.p >= 1) return {{}, "Kept: top-p is off."};
+  const double mass = massOfFirst(before, token.position);
   const double margin = params.p - mass;
-  const std::string hold = compared(mass, params.p, context.reachTolerance);
-  if (position == 0) return {margin, "Kept by top-p: the most likely token always stays."};
-  if (mass < params.p - context.reachTolerance) {
-    return {margin, "Kept by top-p: the tokens before it hold only " + hold + "."};
+  const std::string hold = compareMass(mass, params.p, context);
+  const std::string by = outcome(token, StageKind::TopP);
+  if (token.isKept) {
+    if (token.position == 0) return {margin, by + "the most likely token always stays."};
+    if (margin > context.tolerance())
+      return {margin, by + "the tokens before it hold only " + hold + "."};
+    if (token.position < static_cast<std::size_t>(params.minKeep))
+      return {margin, by + "minKeep asks for it."};
+    return {margin, by + "it ties with the last token of the nucleus."};
   }
-  if (position < static_cast<std::size_t>(params.minKeep)) {
-    return {margin, "Kept by top-p: minKeep asks for it."};
+  if (margin > context.tolerance()) {
+    return {margin, by + "it ties with a token of the nucleus, and only one of them reaches p."};
   }
-  return {margin, "Removed by top-p: the tokens before it already hold " + hold + "."};
+  return {margin, by + "the tokens before it already hold " + hold + "."};
 }
 
 } // namespace logitscope

@@ -20,7 +20,7 @@ Control makeControl(const Document& document, std::size_t position) {
                   .from = param.slider.from,
                   .to = param.slider.to,
                   .step = param.slider.step,
-                  .allowed = (param.isWhole ? "a whole number " : "") + param.range.describe()};
+                  .allowed = (param.isWhole() ? "a whole number " : "") + param.range.describe()};
   // Beyond the vocabulary a count keeps all: the slider ends where it stops to matter.
   if (info.kind == StageKind::TopK) {
     const auto tokens = static_cast<double>(document.scenario.tokens.size());

@@ -185,7 +185,7 @@ private:
     if (found == trace_.ids.end()) return;
     const auto place = static_cast<std::size_t>(found - trace_.ids.begin());
     row.from = trace_.intervals[place];
-    row.to = place + 1 < trace_.ids.size() ? trace_.intervals[place + 1] : 1.0;
+    row.to = trace_.intervalEnds[place];
     row.intervalText = intervalInWords(row.from, row.to);
   }
 

@@ -1,0 +1,75 @@
+#include "stages/scaling.h"
+
+#include "logitscope/words.h"
+
+#include <cmath>
+
+namespace logitscope {
+
+namespace {
+
+double shiftFor(const Candidates& candidates, double temperature) {
+  // Only a division by less than 1 makes anything larger.
+  if (temperature >= 1) return 0;
+  const DialectRules& rules = candidates.rules();
+  double largest = rules.lowest();
+  bool fits = true;
+  for (const double logit : candidates.logits()) {
+    if (!std::isfinite(logit)) continue;
+    largest = std::max(largest, logit);
+    fits = fits && std::isfinite(rules.rounded(logit / temperature));
+  }
+  return fits ? 0 : largest;
+}
+
+} // namespace
+
+double scaleLogits(Candidates& candidates, double temperature) {
+  const double divisor = candidates.rules().rounded(temperature);
+  const double shift = shiftFor(candidates, divisor);
+  candidates.divideLogits(divisor, shift);
+  return shift;
+}
+
+double keepLargest(Candidates& candidates) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    const double logit = candidates.logits()[i];
+    const double largest = candidates.logits()[best];
+    const bool isTieWithLowerId = !candidates.rules().isArray && logit == largest &&
+                                  candidates.ids()[i] < candidates.ids()[best];
+    if (logit > largest || isTieWithLowerId) best = i;
+  }
+  const double largest = candidates.logits()[best];
+  candidates.maskUnless([best](std::size_t i) { return i == best; });
+  return largest;
+}
+
+Verdict judgeScaled(double temperature, const std::string& text, Candidates& before,
+                    const TokenInQuestion& token) {
+  const double logit = before.logits()[token.position];
+  const double shift = shiftFor(before, before.rules().rounded(temperature));
+  if (shift != 0) {
+    return {{},
+            "Its distance from the largest logit, " + figure(logit - shift) + ", is divided by " +
+                text + ": the quotient of the logit itself would overflow."};
+  }
+  return {{}, figure(logit) + " / " + text + " = " + figure(logit / temperature) + "."};
+}
+
+Verdict judgeLargest(std::string_view cause, Candidates& before, const TokenInQuestion& token) {
+  const double logit = before.logits()[token.position];
+  const double largest = before.largestLogit();
+  const double margin = logit - largest;
+  const std::string by =
+      std::string(token.isKept ? "Kept" : "Removed") + " by " + std::string(cause) + ": ";
+  if (token.isKept) return {margin, by + "its logit " + figure(logit) + " is the largest."};
+  if (margin == 0) {
+    return {margin, by + "it ties with the largest logit, and " +
+                        (before.rules().isArray ? "the first" : "the lower id") + " wins."};
+  }
+  return {margin,
+          by + "its logit " + figure(logit) + " is below the largest, " + figure(largest) + "."};
+}
+
+} // namespace logitscope

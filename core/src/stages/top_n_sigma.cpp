@@ -1,0 +1,87 @@
+// Top-nσ: keep the tokens whose logit is within n standard deviations of the largest.
+//
+// Idea   Most logits are noise around a mean, few stand out. A cut on the logits themselves does
+//        not move with the temperature, since maximum and deviation scale alike.
+// Rule   Keep token i when z_i ≥ z_max − n·σ, with σ² = Σ (z − mean)² / count over the tokens in
+//        play.
+// Edges  n = 0 is off. Equal logits have σ = 0 and all stay. llama.cpp does not remove the others
+//        but sets them to -inf, where later stages still count them; it then sorts. Bessel's
+//        correction, or a σ over the -inf as well, as others have it, keeps other tokens.
+// Range  n ≥ 0, usually 1. Default 1.
+// Source Tang et al. 2024, "Top-nσ: Not All Logits Are You Need", arXiv:2411.07641.
+
+#include "logitscope/words.h"
+#include "stages/stage.h"
+
+#include <cmath>
+
+namespace logitscope {
+
+namespace {
+
+struct Spread {
+  double largest = 0;
+  double sigma = 0;
+};
+
+Spread spreadOf(const Candidates& candidates) {
+  const DialectRules& rules = candidates.rules();
+  const auto count = static_cast<double>(candidates.countInPlay());
+  double sum = 0;
+  for (const double logit : candidates.logits()) {
+    if (std::isfinite(logit)) sum = rules.rounded(sum + logit);
+  }
+  const double mean = rules.rounded(sum / count);
+  double squares = 0;
+  for (const double logit : candidates.logits()) {
+    if (!std::isfinite(logit)) continue;
+    const double distance = rules.rounded(logit - mean);
+    squares = rules.rounded(squares + distance * distance);
+  }
+  return {.largest = candidates.largestLogit(), .sigma = rules.rounded(std::sqrt(squares / count))};
+}
+
+double thresholdOf(const TopNSigmaParams& params, const Spread& spread,
+                   const StageContext& context) {
+  return context.rules().rounded(
+      spread.largest - context.rules().rounded(context.rules().rounded(params.n) * spread.sigma));
+}
+
+} // namespace
+
+StageEffect apply(const TopNSigmaParams& params, const StageContext& context,
+                  Candidates& candidates) {
+  if (params.n <= 0)
+    return {.note = noteFor(context, [&] {
+              return "Off: n = " + exactNumber(params.n) + " keeps every token.";
+            })};
+  if (candidates.size() == 1)
+    return {.note = noteFor(context, [] { return "The only token stays."; })};
+  const Spread spread = spreadOf(candidates);
+  const double threshold = thresholdOf(params, spread, context);
+  const double bar = threshold - context.tolerance() * spread.sigma;
+  candidates.maskUnless([&](std::size_t i) { return candidates.logits()[i] >= bar; });
+  if (candidates.rules().isArray) candidates.sort();
+  StageEffect effect{.threshold = threshold};
+  effect.note = noteFor(context, [&] {
+    const std::size_t kept = candidates.countInPlay();
+    return countTokens(kept) + (kept == 1 ? " reaches " : " reach ") + figure(spread.largest) +
+           " − " + exactNumber(params.n) + " × " + figure(spread.sigma) + " = " +
+           figure(threshold) + ".";
+  });
+  if (context.isTraced) effect.figures = {{"sigma", spread.sigma}};
+  return effect;
+}
+
+Verdict judge(const TopNSigmaParams& params, const StageContext& context, Candidates& before,
+              const TokenInQuestion& token) {
+  if (params.n <= 0) return {{}, "Kept: top-nσ is off."};
+  if (before.size() == 1) return {{}, "Kept: it is the only token."};
+  const double threshold = thresholdOf(params, spreadOf(before), context);
+  const double logit = before.logits()[token.position];
+  return {logit - threshold, outcome(token, StageKind::TopNSigma) + "its logit " + figure(logit) +
+                                 (token.isKept ? " reaches " : " is below ") + figure(threshold) +
+                                 "."};
+}
+
+} // namespace logitscope
