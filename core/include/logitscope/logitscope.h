@@ -16,6 +16,7 @@
 #include "logitscope/csv.h"
 #include "logitscope/decode.h"
 #include "logitscope/metrics.h"
+#include "logitscope/ngram.h"
 #include "logitscope/result.h"
 #include "logitscope/rng.h"
 #include "logitscope/run.h"
