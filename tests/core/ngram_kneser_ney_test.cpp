@@ -24,6 +24,9 @@ CountsOfCounts countsOfCounts(std::initializer_list<std::size_t> n) {
   return counts;
 }
 
+/// Five documents, where no word stands without its space, so that the formulas are all there is.
+constexpr std::string_view kCounting = "1 fox\n---\n1 cow\n---\n1 cow\n---\n2 cow\n---\n2 cow\n";
+
 /// The one token that [text] is.
 TokenId idOf(const NgramModel& model, std::string_view text) {
   const Ids ids = model.encode(text);
@@ -73,38 +76,37 @@ TEST_CASE("where discounts cannot be estimated they are the usual ones") {
 TEST_CASE("a bigram model of five documents is what the formulas give by hand") {
   // Chen & Goodman 1998, section 3 (modified Kneser-Ney, interpolated). The documents, with E for
   // the end token:
-  //   old fox E    old cow E (twice)    red cow E (twice)
-  const NgramModel model = mustSucceed(trainNgram(
-      "old fox\n---\nold cow\n---\nold cow\n---\nred cow\n---\nred cow\n", {.order = 2}));
-  const TokenId old = idOf(model, "old");
-  const TokenId red = idOf(model, "red");
+  //   "1" fox E    "1" cow E (twice)    "2" cow E (twice)
+  const NgramModel model = mustSucceed(trainNgram(kCounting, {.order = 2}));
+  const TokenId one = idOf(model, "1");
+  const TokenId two = idOf(model, "2");
   const TokenId fox = idOf(model, " fox");
   const TokenId cow = idOf(model, " cow");
   const TokenId end = model.eos();
 
   // Without a context a token counts how many different tokens stand before it:
-  //   old 1 (E)   red 1 (E)   fox 1 (old)   cow 2 (old, red)   E 2 (fox, cow)        sum 7
+  //   "1": 1 (E)   "2": 1 (E)   fox: 1 ("1")   cow: 2 ("1", "2")   E: 2 (fox, cow)   sum 7
   // n3 = n4 = 0, so the discounts are the usual 1/2 and 1: taken off are 3·1/2 + 2·1 = 7/2, which
   // the five tokens share evenly: 7/10 for each. 99.5 % is for tokens that the text uses.
-  const double pRed = 0.995 * (0.5 + 0.7) / 7;
-  const double pFox = pRed;
+  const double pTwo = 0.995 * (0.5 + 0.7) / 7;
+  const double pFox = pTwo;
   const double pCow = 0.995 * (1.0 + 0.7) / 7;
   const double pEnd = pCow;
 
   // After one token, occurrences count:
-  //   E old 3   E red 2   old fox 1   old cow 2   red cow 2   fox E 1   cow E 4
+  //   E "1": 3   E "2": 2   "1" fox: 1   "1" cow: 2   "2" cow: 2   fox E: 1   cow E: 4
   // n1 = 2, n2 = 3, n3 = 1, n4 = 1: Y = 2/(2 + 6) = 1/4,
   //   D1 = 1 - 2·¼·3/2 = 1/4    D2 = 2 - 3·¼·1/3 = 7/4    D3+ = 3 - 4·¼·1/1 = 2
-  SUBCASE("after old: 1/4 and 7/4 of 3 are taken off") {
+  SUBCASE("after 1: 1/4 and 7/4 of 3 are taken off") {
     const double rest = (0.25 + 1.75) / 3;
-    CHECK(isNear(probability(model, {old}, fox), (1 - 0.25) / 3 + rest * pFox, kExact));
-    CHECK(isNear(probability(model, {old}, cow), (2 - 1.75) / 3 + rest * pCow, kExact));
-    CHECK(isNear(probability(model, {old}, red), rest * pRed, kExact));
-    CHECK(isNear(probability(model, {old}, end), rest * pEnd, kExact));
+    CHECK(isNear(probability(model, {one}, fox), (1 - 0.25) / 3 + rest * pFox, kExact));
+    CHECK(isNear(probability(model, {one}, cow), (2 - 1.75) / 3 + rest * pCow, kExact));
+    CHECK(isNear(probability(model, {one}, two), rest * pTwo, kExact));
+    CHECK(isNear(probability(model, {one}, end), rest * pEnd, kExact));
   }
   SUBCASE("after cow: 2 of 4 are taken off") {
     CHECK(isNear(probability(model, {cow}, end), (4 - 2.0) / 4 + 2.0 / 4 * pEnd, kExact));
-    CHECK(isNear(probability(model, {cow}, red), 2.0 / 4 * pRed, kExact));
+    CHECK(isNear(probability(model, {cow}, two), 2.0 / 4 * pTwo, kExact));
   }
   SUBCASE("after fox, which occurs once: 1/4 of 1 is taken off") {
     CHECK(isNear(probability(model, {fox}, end), (1 - 0.25) + 0.25 * pEnd, kExact));
@@ -112,85 +114,121 @@ TEST_CASE("a bigram model of five documents is what the formulas give by hand") 
   }
   SUBCASE("at the beginning: 2 and 7/4 of 5 are taken off") {
     const double rest = (2 + 1.75) / 5;
-    CHECK(isNear(probability(model, {}, red), (2 - 1.75) / 5 + rest * pRed, kExact));
-    CHECK(isNear(probability(model, {end}, old), (3 - 2.0) / 5 + rest * pRed,
-                 kExact)); // old is like red
+    CHECK(isNear(probability(model, {}, two), (2 - 1.75) / 5 + rest * pTwo, kExact));
+    const double pOne = pTwo;
+    CHECK(isNear(probability(model, {end}, one), (3 - 2.0) / 5 + rest * pOne, kExact));
   }
 }
 
 TEST_CASE("a trigram model of the same documents counts contexts in between") {
-  const NgramModel model = mustSucceed(trainNgram(
-      "old fox\n---\nold cow\n---\nold cow\n---\nred cow\n---\nred cow\n", {.order = 3}));
-  const TokenId old = idOf(model, "old");
+  const NgramModel model = mustSucceed(trainNgram(kCounting, {.order = 3}));
+  const TokenId one = idOf(model, "1");
   const TokenId cow = idOf(model, " cow");
   const TokenId end = model.eos();
   // The middle length now counts how many different tokens stand before; at the beginning of a
   // document, where nothing does, occurrences:
-  //   E old 3   E red 2   old fox 1 (E)   old cow 1 (E)   red cow 1 (E)   fox E 1 (old)
-  //   cow E 2 (old, red)
-  // n4 = 0, so the usual discounts. The longest have them too: E old fox and old fox E occur once,
+  //   E "1": 3   E "2": 2   "1" fox: 1 (E)   "1" cow: 1 (E)   "2" cow: 1 (E)
+  //   fox E: 1 ("1")   cow E: 2 ("1", "2")
+  // n4 = 0, so the usual discounts. The longest have them too: E "1" fox and "1" fox E occur once,
   // the four others twice, n3 = 0.
   const double pCow = 0.995 * (1.0 + 0.7) / 7;
-  const double afterOld = (1 - 0.5) / 2 + (0.5 + 0.5) / 2 * pCow;
-  CHECK(isNear(probability(model, {old}, cow), afterOld, kExact));
-  const double afterEndOld = (2 - 1.0) / 3 + (0.5 + 1.0) / 3 * afterOld;
-  CHECK(isNear(probability(model, {end, old}, cow), afterEndOld, kExact));
-  const double afterCow =
-      (2 - 1.0) / 2 + 1.0 / 2 * pCow; // E and cow have the same count without a context
+  const double afterOne = (1 - 0.5) / 2 + (0.5 + 0.5) / 2 * pCow;
+  CHECK(isNear(probability(model, {one}, cow), afterOne, kExact));
+  const double afterEndOne = (2 - 1.0) / 3 + (0.5 + 1.0) / 3 * afterOne;
+  CHECK(isNear(probability(model, {end, one}, cow), afterEndOne, kExact));
+  const double pEnd = pCow; // the same count without a context
+  const double afterCow = (2 - 1.0) / 2 + 1.0 / 2 * pEnd;
   CHECK(isNear(probability(model, {cow}, end), afterCow, kExact));
-  const double afterOldCow = (2 - 1.0) / 2 + 1.0 / 2 * afterCow;
-  CHECK(isNear(probability(model, {old, cow}, end), afterOldCow, kExact));
+  const double afterOneCow = (2 - 1.0) / 2 + 1.0 / 2 * afterCow;
+  CHECK(isNear(probability(model, {one, cow}, end), afterOneCow, kExact));
+}
+
+TEST_CASE("right after a word, a word without its space keeps a twentieth") {
+  const NgramModel model =
+      mustSucceed(trainNgram("old cow\n---\nold cow\n---\nred cow\n", {.order = 2}));
+  const TokenId red = idOf(model, "red");
+  const TokenId cow = idOf(model, " cow");
+  // Without a context old and red count 1 (E), cow 2 (old, red), E 1 (cow): sum 5. The discounts are
+  // the usual ones: 3·1/2 + 1·1 = 5/2 are taken off, 5/8 for each of the four.
+  const double pRed = 0.995 * (0.5 + 0.625) / 5;
+  const double pEnd = pRed;
+  // "cowred" would be one word. What old and red lose goes to all other tokens.
+  const double others = (1 - 0.05 * 2 * pRed) / (1 - 2 * pRed);
+  // cow E occurs 3 times, and of that 3/2 are taken off.
+  CHECK(isNear(probability(model, {cow}, red), 0.5 * 0.05 * pRed, kExact));
+  CHECK(isNear(probability(model, {cow}, model.eos()), 0.5 + 0.5 * others * pEnd, kExact));
+  // After the end token everything is possible: E red occurs once of 3 times, taken off 1/2 and 1.
+  CHECK(isNear(probability(model, {}, red), (1 - 0.5) / 3 + (0.5 + 1) / 3 * pRed, kExact));
 }
 
 namespace {
 
-/// The definitions, computed from maps with no thought of speed. Knows the tokens that the text
-/// uses.
+bool isLetter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte >= 0x80;
+}
+
+/// What each token is as a context: " cat" for "cat", where there is one; else the token itself.
+Ids contextsOf(const NgramModel& model) {
+  std::map<std::string, TokenId> ids;
+  for (TokenId id = 0; id < model.vocabulary().size(); ++id)
+    ids[model.vocabulary()[id]] = id;
+  Ids contexts;
+  for (TokenId id = 0; id < model.vocabulary().size(); ++id) {
+    const std::string& text = model.vocabulary()[id];
+    const bool isWord = isLetter(text[0]) || (text[0] >= '0' && text[0] <= '9');
+    const auto spaced = ids.find(" " + text);
+    contexts.push_back(isWord && spaced != ids.end() ? spaced->second : id);
+  }
+  return contexts;
+}
+
+/// The definitions, computed from maps with no thought of speed, for the tokens that the text uses.
 class Reference {
 public:
-  /// [contextOf] says what a token is as a context.
-  Reference(const test::Documents& documents, const Ids& contextOf, TokenId eos, std::size_t order)
-      : order_(order), contextOf_(contextOf), tables_(order) {
+  Reference(const NgramModel& model, const test::Documents& documents)
+      : texts_(model.vocabulary()), contextOf_(contextsOf(model)),
+        tables_(static_cast<std::size_t>(model.order())) {
     for (const Ids& document : documents) {
-      Ids past = {eos};
+      Ids past = {model.eos()};
       for (const TokenId id : document) {
-        for (std::size_t length = 0; length < order && length <= past.size(); ++length)
+        for (std::size_t length = 0; length < tables_.size() && length <= past.size(); ++length)
           ++tables_[length].occurrences[gram(past, length, id)];
-        past.push_back(contextOf[id]);
+        past.push_back(contextOf_[id]);
       }
     }
-    for (std::size_t length = 0; length < order; ++length)
-      count(length, eos);
+    for (std::size_t length = 0; length < tables_.size(); ++length)
+      count(length, model.eos());
   }
 
-  /// Of a token that the text uses; [past] begins with the end token or is a fragment.
+  /// [past] begins with the end token or is a fragment.
   double probability(const Ids& past, TokenId id) const {
-    double p = kUsed / static_cast<double>(tables_[0].contexts.at({}).size());
-    for (std::size_t length = 0; length < order_ && length <= past.size(); ++length) {
-      const Table& table = tables_[length];
-      Ids context = gram(past, length, id);
-      context.pop_back();
-      for (TokenId& token : context)
-        token = contextOf_[token];
-      const auto found = table.contexts.find(context);
-      if (found == table.contexts.end()) break;
-      double total = 0;
-      double discounted = 0;
-      for (const auto& [token, count] : found->second) {
-        total += count;
-        discounted += table.discount(count);
-      }
-      const auto child = found->second.find(id);
-      const double own =
-          child == found->second.end() ? 0 : child->second - table.discount(child->second);
-      // What the unused tokens have comes off once, without a context.
-      p = (length == 0 ? kUsed : 1) * own / total + discounted / total * p;
+    Ids context;
+    for (const TokenId token : past)
+      context.push_back(contextOf_[token]);
+    // Without a context, and below that the uniform distribution over the tokens in use.
+    const auto& used = tables_[0].contexts.at({});
+    const double uniform = 1 / static_cast<double>(used.size());
+    double p = kUsed * interpolated(0, context, id, uniform).value();
+    if (isAfterWord(context)) {
+      double runsOn = 0;
+      for (const auto& [token, count] : used)
+        runsOn += isLetter(texts_[token][0])
+                      ? kUsed * interpolated(0, context, token, uniform).value()
+                      : 0;
+      p *= isLetter(texts_[id][0]) ? kRunOn : (1 - kRunOn * runsOn) / (1 - runsOn);
+    }
+    for (std::size_t length = 1; length < tables_.size() && length <= context.size(); ++length) {
+      const auto longer = interpolated(length, context, id, p);
+      if (!longer) break;
+      p = *longer;
     }
     return p;
   }
 
 private:
   static constexpr double kUsed = 0.995;
+  static constexpr double kRunOn = 0.05;
 
   struct Table {
     std::map<Ids, double> occurrences;
@@ -205,10 +243,34 @@ private:
     return ids;
   }
 
+  bool isAfterWord(const Ids& context) const {
+    return tables_.size() > 1 && tables_[1].contexts.contains({context.back()}) &&
+           isLetter(texts_[context.back()].back());
+  }
+
+  /// p(id | the last [length] of [context]), given that of the shorter context.
+  std::optional<double> interpolated(std::size_t length, const Ids& context, TokenId id,
+                                     double shorter) const {
+    const Table& table = tables_[length];
+    const auto found = table.contexts.find(
+        Ids(context.end() - static_cast<std::ptrdiff_t>(length), context.end()));
+    if (found == table.contexts.end()) return std::nullopt;
+    double total = 0;
+    double discounted = 0;
+    for (const auto& [token, count] : found->second) {
+      total += count;
+      discounted += table.discount(count);
+    }
+    const auto child = found->second.find(id);
+    const double own =
+        child == found->second.end() ? 0 : child->second - table.discount(child->second);
+    return own / total + discounted / total * shorter;
+  }
+
   void count(std::size_t length, TokenId eos) {
     Table& table = tables_[length];
     std::map<Ids, double> counts;
-    const bool isLongest = length + 1 == order_;
+    const bool isLongest = length + 1 == tables_.size();
     for (const auto& [ids, occurrences] : table.occurrences) {
       if (isLongest || (length > 0 && ids.front() == eos)) counts[ids] = occurrences;
     }
@@ -224,26 +286,11 @@ private:
     table.discounts = estimateDiscounts(countsOfCounts);
   }
 
-  std::size_t order_;
+  std::vector<std::string> texts_;
   Ids contextOf_;
+  /// By length of the context.
   std::vector<Table> tables_;
 };
-
-/// " cat" for "cat", where there is one; else the token itself.
-Ids contextsOf(const NgramModel& model) {
-  std::map<std::string, TokenId> ids;
-  for (TokenId id = 0; id < model.vocabulary().size(); ++id)
-    ids[model.vocabulary()[id]] = id;
-  Ids contexts;
-  for (TokenId id = 0; id < model.vocabulary().size(); ++id) {
-    const std::string& text = model.vocabulary()[id];
-    const bool isWord = (text[0] >= '0' && text[0] <= '9') || (text[0] >= 'A' && text[0] <= 'Z') ||
-                        (text[0] >= 'a' && text[0] <= 'z') || text[0] < 0;
-    const auto spaced = ids.find(" " + text);
-    contexts.push_back(isWord && spaced != ids.end() ? spaced->second : id);
-  }
-  return contexts;
-}
 
 /// A few words that often repeat, in lines and documents of all lengths.
 std::string randomText(Dice& dice) {
@@ -270,8 +317,7 @@ TEST_CASE("every order agrees with the definitions, on random texts and contexts
       CAPTURE(order);
       const NgramModel model = mustSucceed(trainNgram(text, {order}));
       const auto documents = test::documentsOf(model, text);
-      const Reference reference(documents, contextsOf(model), model.eos(),
-                                static_cast<std::size_t>(order));
+      const Reference reference(model, documents);
       Ids used;
       for (const Ids& document : documents)
         used.insert(used.end(), document.begin(), document.end());

@@ -26,6 +26,9 @@
 // What this model takes differently from the textbook, each for a reason:
 //   · " The" and "The" are two tokens, but as context they are one. A reader's prompt begins
 //     without a space; what follows it is learnt from the middle of sentences.
+//   · Right after a word, a word without its space is hardly possible: both would be one word. Where
+//     the text says nothing else, such tokens keep a twentieth of what the empty context gives
+//     them; the others share the rest in proportion.
 //   · No padding: the first token of a document has the end token of the one before as its context
 //     and nothing beyond. An n-gram that begins there counts occurrences at every length, as
 //     nothing can stand before it.

@@ -34,7 +34,7 @@ std::vector<double> unigramsOf(const Level& root, std::span<const double> shares
 
 std::size_t ModelData::memoryBytes() const {
   std::size_t bytes = sizeof(ModelData) + vocabulary.memoryBytes() + followers.memoryBytes() +
-                      levels.capacity() * sizeof(Level) +
+                      joints.memoryBytes() + levels.capacity() * sizeof(Level) +
                       (unigrams.capacity() + logUnigrams.capacity()) * sizeof(double) +
                       stream.tokens.capacity() * sizeof(TokenId);
   for (const Level& level : levels)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/joints.h"
 #include "model/level.h"
 #include "model/spelling.h"
 #include "model/stream.h"
@@ -22,6 +23,7 @@ struct ModelData {
   /// p(w) without a context, and its logarithm.
   std::vector<double> unigrams;
   std::vector<double> logUnigrams;
+  Joints joints;
   /// The training text; contexts that occur once are read there.
   Stream stream;
   std::size_t documents = 0;

@@ -39,6 +39,8 @@ public:
   std::span<const Match> all() const { return std::span(matches_).first(size_); }
   /// What is left for the distribution without a context, 1 where nothing was found.
   double rest() const { return rest_; }
+  /// Whether the token before is a word that the text knows.
+  bool isAfterWord() const { return isAfterWord_; }
 
 private:
   void findAll(std::span<const TokenId> context);
@@ -50,6 +52,7 @@ private:
   std::array<Match, kMaxContext> matches_;
   std::size_t size_ = 0;
   double rest_ = 1;
+  bool isAfterWord_ = false;
 };
 
 Matches::Matches(const ModelData& model, std::span<const TokenId> context) : model_(model) {
@@ -69,6 +72,7 @@ void Matches::findAll(std::span<const TokenId> context) {
     add(followers, followers.find(at(1), 0, followers.farthest.size()));
     return;
   }
+  isAfterWord_ = model_.joints.endsInLetter[at(1)];
   for (std::size_t length = 2; length <= most; ++length) {
     // Nothing lies beyond the beginning of a document.
     if (at(length - 1) == kEndToken) return;
@@ -121,16 +125,21 @@ void Matches::weigh() {
 void predict(const ModelData& model, std::span<const TokenId> context, std::span<double> out) {
   constexpr std::array kBeginning = {kEndToken};
   const Matches found(model, context.empty() ? std::span<const TokenId>(kBeginning) : context);
-  const double logRest = std::log(found.rest());
+  std::array<double, 2> factors = {found.rest(), found.rest()};
+  if (found.isAfterWord()) {
+    for (std::size_t i = 0; i < factors.size(); ++i)
+      factors[i] *= model.joints.factors[i];
+  }
+  const std::array logs = {std::log(factors[0]), std::log(factors[1])};
   for (std::size_t id = 0; id < out.size(); ++id)
-    out[id] = model.logUnigrams[id] + logRest;
+    out[id] = model.logUnigrams[id] + logs[model.joints.runsOn[id]];
   if (found.all().empty()) return;
 
   // Whatever followed a longer context followed the shortest as well, so these are all tokens that
   // need more than the line above. They become probabilities first, to be added to.
   const auto touched = found.all().front().children();
   for (const Child& child : touched)
-    out[child.token] = model.unigrams[child.token] * found.rest();
+    out[child.token] = model.unigrams[child.token] * factors[model.joints.runsOn[child.token]];
   for (const Match& match : found.all()) {
     for (const Child& child : match.children())
       out[child.token] += (child.count - match.level->discounts.of(child.count)) * match.weight;

@@ -15,7 +15,7 @@ constexpr std::size_t kStretchesAtOnce = 256;
 /// In place of a stretch.
 constexpr std::uint32_t kDocumentEnd = std::numeric_limits<std::uint32_t>::max();
 /// How much of the time goes into splitting; measured, and only for the progress bar.
-constexpr double kSplittingShare = 0.3;
+constexpr double kSplittingShare = 0.4;
 
 } // namespace
 
@@ -107,6 +107,7 @@ void TrainerState::complete() {
     ++uses[stream_.tokens[i]];
   Spelling spelling = learnSpelling(stream_, *vocabulary_, uses);
   std::vector<double> unigrams = unigramsOf(levels_.front(), spelling.shares);
+  Joints joints = jointsOf(*vocabulary_, uses, unigrams);
   std::vector<double> logUnigrams = unigrams;
   for (double& value : logUnigrams)
     value = std::log(value);
@@ -117,6 +118,7 @@ void TrainerState::complete() {
                                                       .followers = std::move(spelling.followers),
                                                       .unigrams = std::move(unigrams),
                                                       .logUnigrams = std::move(logUnigrams),
+                                                      .joints = std::move(joints),
                                                       .stream = std::move(stream_),
                                                       .documents = documents_.size()});
 }
