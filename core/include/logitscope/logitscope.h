@@ -18,6 +18,7 @@
 #include "logitscope/decode.h"
 #include "logitscope/dialects.h"
 #include "logitscope/metrics.h"
+#include "logitscope/ngram.h"
 #include "logitscope/presets.h"
 #include "logitscope/result.h"
 #include "logitscope/rng.h"
