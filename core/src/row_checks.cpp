@@ -1,5 +1,6 @@
 // Rows of numbers as they come from outside.
 
+#include "kernels/kernels.h"
 #include "logitscope/metrics.h"
 #include "logitscope/words.h"
 
@@ -34,11 +35,7 @@ template <typename Number>
 std::optional<Error> checkRow(std::span<const Number> logits, std::string_view field) {
   const std::string name(field);
   if (auto error = checkSize(logits.size(), name)) return error;
-  // Without a branch for each number: almost every row is good.
-  bool isGood = true;
-  for (const Number logit : logits)
-    isGood &= logit < std::numeric_limits<Number>::infinity();
-  if (isGood) return std::nullopt;
+  if (kernels::areBelowInfinity(logits)) return std::nullopt;
   const auto bad = std::ranges::find_if(
       logits, [](Number logit) { return !(logit < std::numeric_limits<Number>::infinity()); });
   const std::string path = name + "[" + std::to_string(bad - logits.begin()) + "]";
