@@ -1,6 +1,7 @@
 #include "logitscope/csv.h"
 
 #include "csv_reader.h"
+#include "decimal.h"
 #include "logitscope/words.h"
 #include "ranking.h"
 #include "utf8.h"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <numeric>
 
@@ -122,8 +122,7 @@ Result<Columns> readHeader(const CsvRecord& header) {
   return columns;
 }
 
-/// A sign, digits with at most one point, an exponent: what strtod reads, less its "nan", "inf" and
-/// hexadecimal.
+/// A sign, digits with at most one point, an exponent: what [parseDecimal] reads.
 bool looksLikeDecimal(std::string_view text) {
   const auto skipSign = [&] {
     if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
@@ -161,9 +160,7 @@ Result<double> readLogit(const CsvRecord& record, std::size_t column) {
     return refuse("\"" + shortened(text) +
                   "\" is no logit; allowed: a number such as 2.8, or -inf.");
   }
-  // strtod, not std::from_chars: the latter's tables would be a tenth of the whole module. It reads
-  // the point by the locale, which nobody sets here.
-  const double value = std::strtod(text.c_str(), nullptr);
+  const double value = parseDecimal(text);
   if (!std::isfinite(value)) {
     return refuse("\"" + shortened(text) +
                   "\" does not fit a double; allowed: up to about 1.8e308.");
