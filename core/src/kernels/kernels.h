@@ -8,6 +8,7 @@ namespace logitscope::kernels {
 
 /// The largest value; -inf for an empty span. No NaN.
 double maxOf(std::span<const double> values);
+float maxOf(std::span<const float> values);
 
 /// Σ exp(value − largest); 0 for an empty span. No NaN.
 double sumOfExp(std::span<const double> values, double largest);
