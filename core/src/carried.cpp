@@ -41,6 +41,7 @@ void Carried::enter(const Stage& stage, CoinSource& coins, StageContext& context
 void Carried::leave(const Stage& stage, Candidates& candidates) {
   if (!std::holds_alternative<MirostatParams>(stage.params)) return;
   Mirostat& mirostat = mirostats_[used_ - 1];
+  candidates.settle();
   mirostat.isAtWork = stage.isEnabled && candidates.countInPlay() > 0;
   mirostat.ids.assign(candidates.ids().begin(), candidates.ids().end());
   mirostat.logProbabilities.clear();

@@ -1,5 +1,7 @@
 #include "descent.h"
 
+#include "kernels/kernels.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,19 +23,23 @@ std::size_t Descent::Range::drawerOf(double logit) const {
 }
 
 void Descent::begin(std::span<const double> logits, std::span<const std::uint32_t> ids,
-                    std::span<const double> weights) {
+                    std::span<const double> weights, double origin) {
   logits_ = logits;
   ids_ = ids;
   weights_ = weights;
-  const auto [lowest, largest] = std::ranges::minmax(logits);
-  largest_ = largest;
+  const double largest = kernels::maxOf(logits);
+  const double lowest = kernels::minOf(logits);
+  origin_ = origin;
   // Beyond 60 below the largest, 26 decimal orders less likely, one drawer holds them all.
   constexpr double kReach = 60;
   const double reach = std::min(largest - lowest, kReach);
   range_ = {.top = largest, .drawersPerUnit = reach > 0 ? (kDrawers - 1) / reach : 0};
   drawers_.assign(kDrawers, {});
+  drawerOf_.resize(logits.size());
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    drawerOf_[i] = static_cast<std::uint16_t>(range_.drawerOf(logits[i]));
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    Drawer& drawer = drawers_[range_.drawerOf(logits[i])];
+    Drawer& drawer = drawers_[drawerOf_[i]];
     drawer.weight += weights[i];
     ++drawer.count;
   }
@@ -48,14 +54,14 @@ bool isReached(double sum, double target, bool mustExceed) {
   return mustExceed ? sum > target : sum >= target;
 }
 
-/// The first drawer in which the sum is reached, or the last that holds anything. What lies before
+/// The first drawer in which the sum is reached, or the last that weighs anything. What lies before
 /// it is added to [before].
 template <typename Drawers>
 std::size_t findDrawer(const Drawers& drawers, Descent::Place& before, double target,
                        bool mustExceed) {
   std::size_t last = 0;
   for (std::size_t i = 0; i < drawers.size(); ++i) {
-    if (drawers[i].count > 0) last = i;
+    if (drawers[i].weight > 0) last = i;
   }
   for (std::size_t i = 0; i < last; ++i) {
     if (isReached(before.sum + drawers[i].weight, target, mustExceed)) return i;
@@ -73,7 +79,7 @@ Descent::Place Descent::reach(double target, bool mustExceed) {
   open_.clear();
   open_.reserve(drawers_[drawer].count);
   for (std::size_t i = 0; i < logits_.size(); ++i) {
-    if (range_.drawerOf(logits_[i]) == drawer) open_.push_back({logits_[i], ids_[i]});
+    if (drawerOf_[i] == drawer) open_.push_back({logits_[i], ids_[i]});
   }
   return open(before, target, mustExceed);
 }
@@ -98,7 +104,7 @@ Descent::Place Descent::open(Place before, double target, bool mustExceed) {
     inner_.assign(kDrawers, {});
     for (const Ranked& one : open_) {
       Drawer& drawer = inner_[range.drawerOf(one.value)];
-      drawer.weight += std::exp(one.value - largest_);
+      drawer.weight += std::exp(one.value - origin_);
       ++drawer.count;
     }
     const std::size_t wanted = findDrawer(inner_, before, target, mustExceed);
@@ -111,7 +117,10 @@ Descent::Place Descent::open(Place before, double target, bool mustExceed) {
 Descent::Place Descent::walk(Place before, double target, bool mustExceed) {
   rankFirst(open_, open_.size());
   for (const Ranked& one : open_) {
-    before.sum += std::exp(one.value - largest_);
+    const double weight = std::exp(one.value - origin_);
+    // What weighs nothing reaches nothing.
+    if (weight == 0 && before.count > 0) break;
+    before.sum += weight;
     ++before.count;
     before.logit = one.value;
     before.id = one.id;
@@ -123,7 +132,7 @@ Descent::Place Descent::walk(Place before, double target, bool mustExceed) {
 Descent::Place Descent::countTies(Place before, double target, bool mustExceed) {
   const bool isAscending = std::ranges::is_sorted(open_, {}, &Ranked::id);
   if (!isAscending) rankFirst(open_, open_.size());
-  const double weight = std::exp(open_.front().value - largest_);
+  const double weight = std::exp(open_.front().value - origin_);
   for (const Ranked& one : open_) {
     before.sum += weight;
     ++before.count;

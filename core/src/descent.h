@@ -1,5 +1,6 @@
 #pragma once
 
+#include "buffer.h"
 #include "ranking.h"
 
 #include <cstddef>
@@ -34,10 +35,10 @@ public:
     }
   };
 
-  /// What there is: parallel lists, at least one of each. Weights are exp(logit − largest), so that
+  /// What there is: parallel lists, at least one of each. Weights are exp(logit − origin), so that
   /// equal logits have equal weights. The lists must outlive what is asked of it.
   void begin(std::span<const double> logits, std::span<const std::uint32_t> ids,
-             std::span<const double> weights);
+             std::span<const double> weights, double origin);
 
   double totalWeight() const { return total_; }
 
@@ -69,7 +70,9 @@ private:
   double total_ = 0;
   Range range_;
   std::vector<Drawer> drawers_;
-  double largest_ = 0;
+  /// By position.
+  Buffer<std::uint16_t> drawerOf_;
+  double origin_ = 0;
 
   // The drawer that is open.
   std::vector<Ranked> open_;

@@ -41,6 +41,13 @@ std::string describe(const TopKParams& params, std::size_t before, std::size_t k
          (removed == 1 ? " goes." : " go.");
 }
 
+void keepWithTies(Candidates& candidates, std::size_t count) {
+  if (count >= candidates.size()) return;
+  candidates.sortFirst(count);
+  const double last = candidates.logits()[count - 1];
+  candidates.keepIf([&](std::size_t i) { return candidates.logits()[i] >= last; });
+}
+
 } // namespace
 
 StageEffect apply(const TopKParams& params, const StageContext& context, Candidates& candidates) {
@@ -49,17 +56,12 @@ StageEffect apply(const TopKParams& params, const StageContext& context, Candida
               return "Off: k = " + std::to_string(params.k) + " keeps every token.";
             })};
   const std::size_t keep = keptCount(params);
-  const std::size_t before = candidates.countInPlay();
-  if (keep < candidates.size()) {
-    candidates.sortFirst(keep);
-    if (candidates.rules().keepsTies) {
-      const double last = candidates.logits()[keep - 1];
-      candidates.keepIf([&](std::size_t i) { return candidates.logits()[i] >= last; });
-    } else {
-      candidates.keepFirst(keep);
-    }
-  } else if (candidates.rules().isArray) {
-    candidates.sort();
+  if (context.isTraced || candidates.rules().keepsTies) candidates.settle();
+  const std::size_t before = context.isTraced ? candidates.countInPlay() : 0;
+  if (candidates.rules().keepsTies) {
+    keepWithTies(candidates, keep);
+  } else {
+    candidates.takeLargest(keep);
   }
   return {.threshold = static_cast<double>(keep),
           .note =
