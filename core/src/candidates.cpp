@@ -27,7 +27,8 @@ void Candidates::fillFrom(std::span<const Number> logits, const DialectRules& ru
     const bool isMasked = !std::isfinite(logits[i]);
     if (isMasked && !rules.isArray) continue;
     ids_.push_back(static_cast<TokenId>(i));
-    logits_.push_back(rules.rounded(static_cast<double>(logits[i])));
+    const double logit = static_cast<double>(logits[i]);
+    logits_.push_back(isMasked ? kMasked : rules.clamped(logit));
     masked_ += isMasked ? 1 : 0;
   }
   changed();
@@ -56,11 +57,14 @@ void Candidates::changed() {
 }
 
 void Candidates::change(std::size_t position, double logit) {
-  double& now = logits_[position];
   // A masked token stays masked, whatever is added to it.
-  if (now == kMasked) return;
-  now = logit == kMasked ? kMasked : std::max(rules_->rounded(logit), rules_->lowest());
-  if (logit == kMasked) ++masked_;
+  if (logits_[position] != kMasked) logits_[position] = rules_->clamped(logit);
+}
+
+void Candidates::mask(std::size_t position) {
+  if (logits_[position] == kMasked) return;
+  logits_[position] = kMasked;
+  ++masked_;
 }
 
 void Candidates::truncate(std::size_t count) {
@@ -172,7 +176,7 @@ double Candidates::entropy() {
 void Candidates::divideLogits(double divisor, double shift) {
   for (double& logit : logits_) {
     if (logit == kMasked) continue;
-    logit = std::max(rules_->rounded((logit - shift) / divisor), rules_->lowest());
+    logit = rules_->clamped((logit - shift) / divisor);
   }
   changed();
   if (rules_->isArray) return;
