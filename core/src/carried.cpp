@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace logitscope {
 
@@ -37,7 +38,8 @@ void Carried::enter(const Stage& stage, StageContext& context) {
   if (params == nullptr) return;
   const std::size_t index = mirostats_.size();
   const auto& known = request_.state.mu;
-  const double mu = index < known.size() ? known[index] : 2 * params->tau;
+  const DialectRules& rules = rulesOf(request_.dialect);
+  const double mu = index < known.size() ? known[index] : rules.clamped(2 * params->tau);
   mirostats_.push_back({.params = *params, .mu = mu});
   context.mu = mu;
 }
@@ -47,20 +49,24 @@ void Carried::leave(const Stage& stage, Candidates& candidates) {
   Mirostat& mirostat = mirostats_.back();
   mirostat.isAtWork = stage.isEnabled && candidates.countInPlay() > 0;
   if (!mirostat.isAtWork) return;
-  mirostat.ids.assign(candidates.ids().begin(), candidates.ids().end());
-  for (std::size_t i = 0; i < candidates.size(); ++i)
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    // What is masked has been removed.
+    if (!std::isfinite(candidates.logits()[i])) continue;
+    mirostat.ids.push_back(candidates.ids()[i]);
     mirostat.logProbabilities.push_back(candidates.logProbabilityAt(i));
+  }
 }
 
 double Carried::surpriseOf(TokenId id, const Mirostat& mirostat) const {
+  const double largest = std::numeric_limits<double>::max();
   const auto found = std::ranges::find(mirostat.ids, id);
   if (found != mirostat.ids.end()) {
     const auto position = static_cast<std::size_t>(found - mirostat.ids.begin());
-    return -mirostat.logProbabilities[position] / std::log(2.0);
+    return std::min(-mirostat.logProbabilities[position] / std::log(2.0), largest);
   }
   // A reader's pick that the chain had removed: as surprising as the model says.
   const double ln = request_.logits[id] - softmax(request_.logits).logNormaliser;
-  return -ln / std::log(2.0);
+  return std::min(-ln / std::log(2.0), largest);
 }
 
 ChainState Carried::after(std::optional<TokenId> picked) const {
@@ -69,7 +75,7 @@ ChainState Carried::after(std::optional<TokenId> picked) const {
     double mu = mirostat.mu;
     if (picked && mirostat.isAtWork) {
       const double error = surpriseOf(*picked, mirostat) - mirostat.params.tau;
-      mu = rulesOf(request_.dialect).rounded(mu - mirostat.params.eta * error);
+      mu = rulesOf(request_.dialect).clamped(mu - mirostat.params.eta * error);
     }
     state.mu.push_back(mu);
   }
