@@ -29,7 +29,7 @@ void Candidates::fillFrom(std::span<const Number> logits, const DialectRules& ru
   }
   if (rules.isSingle) {
     for (double& logit : logits_)
-      logit = rules.rounded(logit);
+      logit = logit == kMasked ? kMasked : rules.clamped(logit);
   }
   changed();
   const double lowest = kernels::minOf(this->logits());
@@ -151,11 +151,14 @@ void Candidates::compacted(std::size_t kept) {
 }
 
 void Candidates::change(std::size_t position, double logit) {
-  double& now = logits_[position];
   // A masked token stays masked, whatever is added to it.
-  if (now == kMasked) return;
-  now = logit == kMasked ? kMasked : std::max(rules_->rounded(logit), rules_->lowest());
-  if (logit == kMasked) ++masked_;
+  if (logits_[position] != kMasked) logits_[position] = rules_->clamped(logit);
+}
+
+void Candidates::mask(std::size_t position) {
+  if (logits_[position] == kMasked) return;
+  logits_[position] = kMasked;
+  ++masked_;
 }
 
 void Candidates::truncate(std::size_t count) {
@@ -285,13 +288,13 @@ void Candidates::divideLogits(double divisor, double shift) {
   if (rules_->isSingle || masked_ > 0) {
     for (double& logit : logits_) {
       if (logit == kMasked) continue;
-      logit = std::max(rules_->rounded((logit - shift) / divisor), rules_->lowest());
+      logit = rules_->clamped((logit - shift) / divisor);
     }
   } else {
     // The same, for the compiler to take several at once.
-    constexpr double kLowest = std::numeric_limits<double>::lowest();
+    constexpr double kLargest = std::numeric_limits<double>::max();
     for (double& logit : logits_)
-      logit = std::max((logit - shift) / divisor, kLowest);
+      logit = std::min(std::max((logit - shift) / divisor, -kLargest), kLargest);
   }
   changed();
   if (rules_->isArray) return;

@@ -107,8 +107,8 @@ public:
 
   /// z ← (z − shift) / divisor, rounded as the dialect does, never -inf.
   void divideLogits(double divisor, double shift);
-  /// z ← update(id, z) for the tokens listed in [ids], ascending and each once; never below the
-  /// lowest number. In an array the belief to be sorted survives.
+  /// z ← update(id, z) for the tokens listed in [ids], ascending and each once; what overflows stays
+  /// at the largest or lowest number. In an array the belief to be sorted survives.
   template <typename Update> void changeLogits(std::span<const TokenId> ids, Update update);
   /// Keeps those of which [isKept](position) is true, in their order.
   template <typename IsKept> void keepIf(IsKept isKept);
@@ -136,6 +136,7 @@ private:
   template <typename Number>
   void fillFrom(std::span<const Number> logits, const DialectRules& rules);
   void change(std::size_t position, double logit);
+  void mask(std::size_t position);
   void changed();
   void truncate(std::size_t count);
   void compacted(std::size_t kept);
@@ -208,7 +209,7 @@ template <typename IsKept> void Candidates::keepIf(IsKept isKept) {
 template <typename IsKept> void Candidates::maskUnless(IsKept isKept) {
   if (!rules_->isArray) return keepIf(isKept);
   for (std::size_t i = 0; i < size(); ++i) {
-    if (!isKept(i)) change(i, -std::numeric_limits<double>::infinity());
+    if (!isKept(i)) mask(i);
   }
   changed();
 }

@@ -33,7 +33,9 @@ Error unknownParameter(const StageInfo& stage, std::string_view name, std::strin
           .field = path,
           .value = std::string(name),
           .message = path + ": " + std::string(stage.id) + " has no parameter " + quoted(name) +
-                     "; allowed: " + namesOf(stage.params, &ParamInfo::name) + "."};
+                     "; allowed: " +
+                     (stage.params.empty() ? "none" : namesOf(stage.params, &ParamInfo::name)) +
+                     "."};
 }
 
 Error wrongType(const ParamInfo& param, std::string_view field) {

@@ -103,7 +103,8 @@ StageEffect apply(const TopHParams& params, const StageContext& context, Candida
   }
   StageEffect effect{.threshold = nats(most)};
   effect.note = noteFor(context, [&] {
-    return "The first " + countTokens(count) + (count == 1 ? " stays, within " : " stay, within ") +
+    return (count == 1 ? "The first token stays, within "
+                       : "The first " + countTokens(count) + " stay, within ") +
            exactNumber(params.alpha) + " × " + figure(nats(carried.entropy())) + " = " +
            figure(nats(most)) + " bits.";
   });

@@ -101,8 +101,9 @@ StageEffect apply(const TypicalPParams& params, const StageContext& context,
   const Ranking ranking = rankAndCut(params, context, candidates);
   StageEffect effect{.threshold = params.p};
   effect.note = noteFor(context, [&] {
-    return "The " + countTokens(ranking.kept) + " closest to the entropy of " +
-           figure(ranking.entropy / std::log(2.0)) + " bits hold " +
+    const bool isOne = ranking.kept == 1;
+    return "The " + (isOne ? "token" : countTokens(ranking.kept)) + " closest to the entropy of " +
+           figure(ranking.entropy / std::log(2.0)) + (isOne ? " bits holds " : " bits hold ") +
            compareMass(ranking.mass, params.p, context) + ".";
   });
   if (context.isTraced) effect.figures = {{"entropy", ranking.entropy / std::log(2.0)}};
@@ -123,11 +124,12 @@ Verdict judge(const TypicalPParams& params, const StageContext& context, Candida
   for (std::size_t i = 0; i < place; ++i)
     mass += before.probabilityAt(ranking.order[i]);
   const double bits = std::log(2.0);
-  const std::string sentence =
-      outcome(token, StageKind::TypicalP) + "its surprise, " +
-      figure(-before.logProbabilityAt(token.position) / bits) + " bits, is " +
-      figure(ranking.deviation[token.position] / bits) + " from the entropy, and " +
-      countTokens(place) + " closer to it hold " + figure(mass) + " of " + exactNumber(params.p);
+  const std::string sentence = outcome(token, StageKind::TypicalP) + "its surprise, " +
+                               figure(-before.logProbabilityAt(token.position) / bits) +
+                               " bits, is " + figure(ranking.deviation[token.position] / bits) +
+                               " from the entropy, and " + countTokens(place) +
+                               (place == 1 ? " closer to it holds " : " closer to it hold ") +
+                               figure(mass) + " of " + exactNumber(params.p);
   const double margin = params.p - mass;
   const bool isSaved = token.isKept && margin <= context.tolerance();
   if (isSaved && context.rules().typical == TypicalRule::WithTies)

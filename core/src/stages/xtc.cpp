@@ -92,6 +92,8 @@ Verdict judge(const XtcParams& params, const StageContext& context, Candidates& 
   const std::string bar = percent(params.threshold);
   if (!token.isKept) return {margin, by + " reaches " + bar + ", and a less likely one does too."};
   if (margin < -context.tolerance()) return {margin, by + " is below " + bar + "."};
+  if (token.position + 1 < countTop(params, context, before))
+    return {margin, by + " reaches " + bar + ", but minKeep asks for more than would stay."};
   return {margin, by + " reaches " + bar + ", and no less likely token does."};
 }
 
