@@ -213,14 +213,23 @@ function refuseSize(field, value, size) {
  * @param {unknown} text
  */
 export function bytesOfCsv(text) {
-  const kind = kindOf(text);
   const size = typeof text === 'string' ? text.length : /** @type {any} */ (text)?.byteLength;
   if (size > maxCsvBytes) refuseSize('text', text, size);
-  if (typeof text === 'string') return hasHalfPair(text) ? refuseHalfPair('text', text, 'csv') : new TextEncoder().encode(text);
+  return bytesOfText(text, 'text', 'csv');
+}
+
+/**
+ * @param {unknown} text
+ * @param {string} field
+ * @param {string} [code]
+ */
+export function bytesOfText(text, field, code = 'notANumber') {
+  const kind = kindOf(text);
+  if (typeof text === 'string') return hasHalfPair(text) ? refuseHalfPair(field, text, code) : new TextEncoder().encode(text);
   if (kind === 'ArrayBuffer') return new Uint8Array(/** @type {ArrayBuffer} */ (text));
   if (ArrayBuffer.isView(text) && kind === 'Uint8Array') return new Uint8Array(/** @type {any} */ (text));
-  const message = `text is ${inWords(text)}; allowed: a string, or the bytes of a UTF-8 file.`;
-  throw new LogitscopeError({ code: 'csv', field: 'text', value: text, message });
+  const message = `${field} is ${inWords(text)}; allowed: a string, or the bytes of a UTF-8 file.`;
+  throw new LogitscopeError({ code, field, value: text, message });
 }
 
 /**

@@ -28,6 +28,12 @@ Result<Scenario> readScenario(const val& scenario);
 Result<std::vector<TokenId>> readIds(const val& ids, const std::string& field);
 /// "python", "numpy", or left out for Python's.
 Result<RngKind> readRngKind(const val& value, const std::string& field);
+Result<Dialect> readDialect(const val& value);
+/// A list of { kind, …parameters, enabled? }, checked against what the dialect accepts.
+Result<Chain> readChain(const val& list, Dialect dialect);
+Result<SamplerOptions> readSamplerOptions(const val& object);
+Result<DecodeOptions> readDecodeOptions(const val& object);
+Result<BeamOptions> readBeamOptions(const val& object);
 /// A number, or the sentence that says that it is none.
 Result<double> readNumber(const val& value, const std::string& field);
 
@@ -36,6 +42,7 @@ val toJs(const Trace& trace);
 val toJs(const Explanation& explanation);
 val toJs(const Metrics& metrics);
 val toJs(const Scenario& scenario);
+val toJs(const ChainState& state);
 val toJs(const StageInfo& stage);
 val toJs(const DialectInfo& dialect);
 val toJs(const Preset& preset);

@@ -8,6 +8,9 @@ import {
 } from './arguments.mjs';
 import { checkedOptions, wasmBytes } from './download.mjs';
 import { LogitscopeError, refuse, unwrap } from './error.mjs';
+import { beamSearch, generate } from './generate.mjs';
+import { trainNgram } from './models.mjs';
+import { createSampler } from './sampler.mjs';
 
 export { LogitscopeError };
 
@@ -101,6 +104,11 @@ function makeApi(raw) {
       collectable.register(rng, handle);
       return rng;
     },
+
+    createSampler: (options) => createSampler(raw, options),
+    trainNgram: (text, options) => trainNgram(raw, text, options),
+    generate: (model, options) => generate(raw, model, options ?? {}),
+    beamSearch: (model, options) => beamSearch(raw, model, options ?? {}),
 
     parseCsv(text, options) {
       const source = sourceOf(options);

@@ -478,6 +478,153 @@ export interface Rng {
   next(): number;
 }
 
+export interface SamplerOptions {
+  chain: readonly Stage[];
+  dialect?: Dialect;
+  /** A whole number; fresh luck unless given. */
+  seed?: number;
+  rng?: RngKind;
+  /** Ids before the first step, as far as penalties are to count them. */
+  history?: readonly number[] | Uint32Array;
+  /** Text of each token, where the chain names tokens by text. */
+  tokens?: readonly string[];
+}
+
+/** The fast path: what {@link Logitscope.run} draws with the same coins, without the trace. */
+export interface Sampler {
+  /** The id drawn; null when the chain leaves none. A Float32Array is copied once, and nothing is allocated. */
+  sample(logits: Numbers): number | null;
+  /** Appends to the history that penalties count. */
+  accept(id: number): void;
+  /** Back to seed, history and state of the beginning. */
+  reset(): void;
+  /** Gives its memory back. */
+  dispose(): void;
+}
+
+/** Whatever answers with logits: here, in a worker, over a network. */
+export interface Model {
+  /** Text of each token, by id. Without it there is no text, and no stop sequence. */
+  readonly vocabulary?: readonly string[];
+  /** The token, or tokens, that end a text. */
+  readonly eos?: number | readonly number[] | null;
+  /** Logits of the whole vocabulary after these ids. */
+  logits(context: number[]): Numbers | Promise<Numbers>;
+  /** Ids of a text; without it the longest tokens that fit are taken. */
+  encode?(text: string): readonly number[] | Uint32Array;
+}
+
+/** A model trained from text: interpolated modified Kneser-Ney over words and their pieces. */
+export interface NgramModel extends Model {
+  readonly vocabulary: readonly string[];
+  readonly eos: number;
+  /** What it occupies in the wasm's memory. */
+  readonly memoryBytes: number;
+  logits(context: readonly number[] | Uint32Array): Float64Array;
+  /** Any text has tokens; decode(encode(text)) is the text. */
+  encode(text: string): number[];
+  decode(ids: readonly number[] | Uint32Array): string;
+  /** Gives its memory back. */
+  dispose(): void;
+}
+
+export interface GenerateOptions {
+  /** Text or ids. */
+  prompt?: string | readonly number[] | Uint32Array;
+  chain?: readonly Stage[];
+  dialect?: Dialect;
+  /** Fresh luck unless given; the result says which seed it was. */
+  seed?: number;
+  rng?: RngKind;
+  /** The coins themselves instead of a seed. */
+  coins?: Numbers;
+  /** 'coins' unless given; 'gumbel' gives every token noise of its own. */
+  luck?: 'coins' | 'gumbel';
+  /** Coins that each step takes, where strategies are to share them. */
+  coinsPerStep?: number;
+  /** 20 unless given. */
+  maxNewTokens?: number;
+  /** The model's eos unless given. */
+  stopTokens?: readonly number[];
+  /** Texts that end generation, even across tokens. They are cut off the result's text. */
+  stopSequences?: readonly string[];
+  /** Do penalties count the prompt too? False unless given. */
+  promptCounts?: boolean;
+  /** Keep the whole trace of every step. */
+  traces?: boolean;
+  onStep?: (step: GenerationStep) => void | Promise<void>;
+  signal?: AbortSignal;
+}
+
+export interface GenerationStep {
+  id: number;
+  /** Given when the model has a vocabulary. */
+  token?: string;
+  /** After the chain. */
+  probability: number;
+  /** ln of what the model gave it, before the chain. */
+  logProbability: number;
+  /** How many tokens the chain left. */
+  kept: number;
+  coin: number | null;
+  noise: number | null;
+  state: ChainState;
+  trace?: Omit<Trace, 'input'>;
+}
+
+export interface Generation {
+  steps: GenerationStep[];
+  /** Ids of the new tokens, the end token included where it was reached. */
+  tokens: number[];
+  /** Their text, up to the stop sequence; null for a model without a vocabulary. */
+  text: string | null;
+  stopReason: 'stop_token' | 'stop_sequence' | 'max_tokens' | 'nothing_left';
+  /** Which of the stop sequences it was. */
+  stopSequence: number | null;
+  /** ln of the probability of all new tokens together. */
+  logProbability: number;
+  perplexity: number | null;
+  /** What its luck came from; null where coins were given. */
+  seed: number | null;
+}
+
+export interface BeamSearchOptions {
+  prompt?: string | readonly number[] | Uint32Array;
+  /** 4 unless given; 1 is greedy search. */
+  numBeams?: number;
+  /** Exponent of the length that sums are divided by: 1 unless given, above 0 favours long sequences. */
+  lengthPenalty?: number;
+  /** As transformers has it: false unless given. */
+  earlyStopping?: boolean | 'never';
+  repetitionPenalty?: number;
+  /** 20 unless given. */
+  maxNewTokens?: number;
+  /** 1 unless given. */
+  numReturn?: number;
+  /** The model's eos unless given. */
+  stopTokens?: readonly number[];
+  signal?: AbortSignal;
+}
+
+/** One continuation that was looked at; a parent stands before its children. */
+export interface BeamNode {
+  parent: number | null;
+  token: number | null;
+  step: number;
+  logProbability: number;
+  sum: number;
+  score: number | null;
+  state: 'live' | 'pruned' | 'finished';
+  /** It only fills a place, as the library has it where the vocabulary is smaller than the beam. */
+  filler: boolean;
+}
+
+export interface BeamSearchResult {
+  /** Best first; the end token included where it was reached. */
+  sequences: { tokens: number[]; text: string | null; score: number | null; node: number }[];
+  tree: BeamNode[];
+}
+
 export interface Logitscope {
   readonly version: string;
   /** The stage table. */
@@ -496,6 +643,14 @@ export interface Logitscope {
   klDivergence(p: Numbers, q: Numbers): number;
   /** Random numbers, bit for bit those of Python or of NumPy. */
   createRng(options: { seed: number; kind?: RngKind }): Rng;
+  /** The fast path: rows of logits in, ids out. */
+  createSampler(options: SamplerOptions): Sampler;
+  /** Learns a model from text: documents are separated by lines of `---`. Order 1 to 6, 5 unless given. */
+  trainNgram(text: string | Uint8Array | ArrayBuffer, options?: { order?: number; onProgress?: (progress: number) => void }): NgramModel;
+  /** Generates token by token over any model. */
+  generate(model: Model, options?: GenerateOptions): Promise<Generation>;
+  /** Beam search as transformers has it, its tree kept. */
+  beamSearch(model: Model, options?: BeamSearchOptions): Promise<BeamSearchResult>;
   /** Reads `token,logit,context` as RFC 4180 has it. Bytes are checked to be UTF-8. */
   parseCsv(text: string | Uint8Array | ArrayBuffer, options?: { source?: string }): Scenario;
   /** Writes what {@link parseCsv} reads back as the same scenario. */

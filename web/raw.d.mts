@@ -16,6 +16,45 @@ export interface _Rng extends ClassHandle {
   next(): number;
 }
 
+export interface _Generation extends ClassHandle {
+  start(options: object, vocabulary: any, prompt: Uint32Array): { value?: any, error?: any };
+  wanted(): Uint32Array | null;
+  advance(logits: Float64Array): { value?: any, error?: any };
+  result(): { value?: any, error?: any };
+  startWith(options: object, model: _Ngram, prompt: Uint32Array): { value?: any, error?: any };
+}
+
+export interface _Beams extends ClassHandle {
+  start(options: object, prompt: Uint32Array): { value?: any, error?: any };
+  wanted(): any[];
+  advance(rows: any[]): { value?: any, error?: any };
+  sequences(): any[];
+  tree(): any[];
+}
+
+export interface _Ngram extends ClassHandle {
+  start(bytes: EmbindString, order: number): { value?: any, error?: any };
+  step(budget: number): boolean;
+  progress(): number;
+  vocabulary(): any[];
+  eos(): number;
+  encode(bytes: EmbindString): Uint32Array;
+  decode(ids: Uint32Array): { value?: any, error?: any };
+  logits(context: Uint32Array): { value?: any, error?: any };
+  memoryBytes(): number;
+}
+
+export interface _Sampler extends ClassHandle {
+  start(options: object): { value?: any, error?: any };
+  singles(length: number): any;
+  doubles(length: number): any;
+  sampleSingles(): number;
+  sampleDoubles(): number;
+  error(): { value?: any, error?: any };
+  accept(id: number): void;
+  reset(): void;
+}
+
 interface EmbindModule {
   _run(request: object): { value?: any, error?: any };
   _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
@@ -31,6 +70,18 @@ interface EmbindModule {
     new(_0: number, _1: EmbindString): _Rng;
   };
   _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
+  _Generation: {
+    new(): _Generation;
+  };
+  _Beams: {
+    new(): _Beams;
+  };
+  _Ngram: {
+    new(): _Ngram;
+  };
+  _Sampler: {
+    new(): _Sampler;
+  };
 }
 
 export type MainModule = WasmModule & EmbindModule;

@@ -136,18 +136,6 @@ Result<Stage> readStage(const val& stage, const std::string& field, Dialect dial
   return made;
 }
 
-Result<Chain> readChain(const val& list, Dialect dialect) {
-  if (!isArray(list)) return wrongType("chain", list, "a list of stages");
-  Chain chain;
-  const auto count = list["length"].as<unsigned>();
-  for (unsigned i = 0; i < count; ++i) {
-    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]", dialect);
-    if (!stage) return stage.error();
-    chain.push_back(stage.value());
-  }
-  return chain;
-}
-
 /// { mu: [9.7] }, or left out.
 std::optional<Error> readState(const val& value, ChainState& state) {
   if (isMissing(value)) return std::nullopt;
@@ -205,6 +193,24 @@ std::optional<Error> readChoice(const val& value, const std::string& field,
 
 } // namespace
 
+Result<Chain> readChain(const val& list, Dialect dialect) {
+  if (!isArray(list)) return wrongType("chain", list, "a list of stages");
+  Chain chain;
+  const auto count = list["length"].as<unsigned>();
+  for (unsigned i = 0; i < count; ++i) {
+    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]", dialect);
+    if (!stage) return stage.error();
+    chain.push_back(stage.value());
+  }
+  return chain;
+}
+
+Result<Dialect> readDialect(const val& value) {
+  Dialect dialect = Dialect::Textbook;
+  if (auto error = readChoice(value, "dialect", parseDialect, dialect)) return *error;
+  return dialect;
+}
+
 Result<RngKind> readRngKind(const val& value, const std::string& field) {
   RngKind kind = RngKind::Python;
   if (auto error = readChoice(value, field, parseRngKind, kind)) return *error;
@@ -237,9 +243,9 @@ Result<OwnedRequest> readRequest(const val& object) {
   owned.request.logitsAreFloat32 = object["logitsAreFloat32"].isTrue();
 
   // Which values a stage takes is the dialect's to say.
-  if (auto error = readChoice(object["dialect"], "dialect", parseDialect, owned.request.dialect)) {
-    return *error;
-  }
+  auto dialect = readDialect(object["dialect"]);
+  if (!dialect) return dialect.error();
+  owned.request.dialect = dialect.value();
   auto chain = readChain(object["chain"], owned.request.dialect);
   if (!chain) return chain.error();
   owned.request.chain = std::move(chain.value());

@@ -19,7 +19,6 @@ val text(std::string_view value) {
 
 val toJs(const StageTrace& stage);
 val toJs(const TokenAtStage& at);
-val toJs(const ChainState& state);
 val toJs(const ParamInfo& param);
 
 template <typename Items> val list(const Items& items) {
@@ -43,12 +42,6 @@ val toJs(const StageTrace& stage) {
     figures.set(std::string(figure.name), figure.value);
   object.set("figures", figures);
   object.set("note", stage.note);
-  return object;
-}
-
-val toJs(const ChainState& state) {
-  val object = val::object();
-  object.set("mu", val::array(state.mu));
   return object;
 }
 
@@ -109,6 +102,12 @@ val toFloat64Array(const std::vector<double>& values) {
 
 val toUint32Array(const std::vector<TokenId>& values) {
   return val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice");
+}
+
+val toJs(const ChainState& state) {
+  val object = val::object();
+  object.set("mu", val::array(state.mu));
+  return object;
 }
 
 val toJs(const Error& error) {

@@ -57,6 +57,8 @@ public:
   void forgetOrder() {
     if (rules_->isArray) sorted_ = 0;
   }
+  /// Do the ids ascend?
+  bool isById() const { return isById_; }
   /// Puts them into this order: [order] holds each position once. An array then counts as unsorted.
   void arrange(std::span<const std::uint32_t> order);
 

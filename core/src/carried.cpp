@@ -1,9 +1,8 @@
 #include "carried.h"
 
-#include "logitscope/metrics.h"
-
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace logitscope {
 
@@ -20,60 +19,50 @@ std::size_t coinsOf(const Chain& chain) {
   return static_cast<std::size_t>(std::ranges::count_if(chain, tossesCoin));
 }
 
-Carried::Carried(const RunRequest& request) : request_(request) {
-  if (request.seed) rng_ = Rng::make(*request.seed, request.rng).value();
+void Carried::begin(const ChainState& state) {
+  before_ = &state;
+  used_ = 0;
 }
 
-std::optional<double> Carried::nextCoin() {
-  if (rng_) return rng_->next();
-  if (coinsUsed_ >= request_.coins.size()) return std::nullopt;
-  return request_.coins[coinsUsed_++];
-}
-
-void Carried::enter(const Stage& stage, StageContext& context) {
-  context.coin = tossesCoin(stage) ? nextCoin() : std::nullopt;
+void Carried::enter(const Stage& stage, CoinSource& coins, StageContext& context) {
+  context.coin = tossesCoin(stage) ? coins.next() : std::nullopt;
   context.mu = std::nullopt;
   const auto* params = std::get_if<MirostatParams>(&stage.params);
   if (params == nullptr) return;
-  const std::size_t index = mirostats_.size();
-  const auto& known = request_.state.mu;
-  const double mu = index < known.size() ? known[index] : 2 * params->tau;
-  mirostats_.push_back({.params = *params, .mu = mu});
-  context.mu = mu;
+  if (used_ == mirostats_.size()) mirostats_.emplace_back();
+  Mirostat& mirostat = mirostats_[used_];
+  mirostat.tau = params->tau;
+  mirostat.eta = params->eta;
+  mirostat.mu = used_ < before_->mu.size() ? before_->mu[used_] : 2 * params->tau;
+  context.mu = mirostat.mu;
+  ++used_;
 }
 
 void Carried::leave(const Stage& stage, Candidates& candidates) {
   if (!std::holds_alternative<MirostatParams>(stage.params)) return;
-  Mirostat& mirostat = mirostats_.back();
+  Mirostat& mirostat = mirostats_[used_ - 1];
   mirostat.isAtWork = stage.isEnabled && candidates.countInPlay() > 0;
-  if (!mirostat.isAtWork) return;
   mirostat.ids.assign(candidates.ids().begin(), candidates.ids().end());
-  for (std::size_t i = 0; i < candidates.size(); ++i)
+  mirostat.logProbabilities.clear();
+  for (std::size_t i = 0; mirostat.isAtWork && i < candidates.size(); ++i)
     mirostat.logProbabilities.push_back(candidates.logProbabilityAt(i));
 }
 
-double Carried::surpriseOf(TokenId id, const Mirostat& mirostat) const {
-  const auto found = std::ranges::find(mirostat.ids, id);
-  if (found != mirostat.ids.end()) {
+void Carried::finish(std::optional<TokenId> picked, const DialectRules& rules,
+                     const std::function<double(TokenId)>& modelLogProbability,
+                     ChainState& state) const {
+  state.mu.resize(used_);
+  for (std::size_t i = 0; i < used_; ++i) {
+    const Mirostat& mirostat = mirostats_[i];
+    state.mu[i] = mirostat.mu;
+    if (!picked || !mirostat.isAtWork) continue;
+    const auto found = std::ranges::find(mirostat.ids, *picked);
     const auto position = static_cast<std::size_t>(found - mirostat.ids.begin());
-    return -mirostat.logProbabilities[position] / std::log(2.0);
+    const double ln = found != mirostat.ids.end() ? mirostat.logProbabilities[position]
+                                                  : modelLogProbability(*picked);
+    const double surprise = -ln / std::numbers::ln2;
+    state.mu[i] = rules.rounded(mirostat.mu - mirostat.eta * (surprise - mirostat.tau));
   }
-  // A reader's pick that the chain had removed: as surprising as the model says.
-  const double ln = request_.logits[id] - softmax(request_.logits).logNormaliser;
-  return -ln / std::log(2.0);
-}
-
-ChainState Carried::after(std::optional<TokenId> picked) const {
-  ChainState state;
-  for (const Mirostat& mirostat : mirostats_) {
-    double mu = mirostat.mu;
-    if (picked && mirostat.isAtWork) {
-      const double error = surpriseOf(*picked, mirostat) - mirostat.params.tau;
-      mu = rulesOf(request_.dialect).rounded(mu - mirostat.params.eta * error);
-    }
-    state.mu.push_back(mu);
-  }
-  return state;
 }
 
 } // namespace logitscope

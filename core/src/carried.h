@@ -4,32 +4,49 @@
 #include "logitscope/run.h"
 #include "stages/stage.h"
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace logitscope {
 
+/// Where coins come from: a generator, or a list.
+struct CoinSource {
+  Rng* rng = nullptr;
+  std::span<const double> coins;
+
+  std::optional<double> next() {
+    if (rng != nullptr) return rng->next();
+    if (coins.empty()) return std::nullopt;
+    const double coin = coins.front();
+    coins = coins.subspan(1);
+    return coin;
+  }
+};
+
 /// What a run hands to its stages besides the candidates, stage by stage: the coins in the order of
-/// the chain, and what mirostat carries from step to step.
+/// the chain, and what mirostat carries from step to step. Begun anew for each step, it allocates
+/// nothing after the first.
 class Carried {
 public:
-  /// The request has been checked.
-  explicit Carried(const RunRequest& request);
+  void begin(const ChainState& state);
 
   /// Before a stage: its coin and its μ go into [context].
-  void enter(const Stage& stage, StageContext& context);
+  void enter(const Stage& stage, CoinSource& coins, StageContext& context);
   /// After it: what mirostat left is remembered, to measure the draw against.
   void leave(const Stage& stage, Candidates& candidates);
 
-  /// The coin of the draw; empty when there is none.
-  std::optional<double> drawCoin() { return nextCoin(); }
-  /// The state for the next step, once the token is known.
-  ChainState after(std::optional<TokenId> picked) const;
+  /// Writes the state for the next step, once the token is known. [modelLogProbability] is ln of
+  /// what the model gave a token, asked for a reader's pick that the chain had removed.
+  void finish(std::optional<TokenId> picked, const DialectRules& rules,
+              const std::function<double(TokenId)>& modelLogProbability, ChainState& state) const;
 
 private:
   /// One mirostat of the chain.
   struct Mirostat {
-    MirostatParams params;
+    double tau = 0;
+    double eta = 0;
     double mu = 0;
     bool isAtWork = false;
     // What it left.
@@ -37,13 +54,9 @@ private:
     std::vector<double> logProbabilities;
   };
 
-  std::optional<double> nextCoin();
-  double surpriseOf(TokenId id, const Mirostat& mirostat) const;
-
-  const RunRequest& request_;
-  std::optional<Rng> rng_;
-  std::size_t coinsUsed_ = 0;
+  const ChainState* before_ = nullptr;
   std::vector<Mirostat> mirostats_;
+  std::size_t used_ = 0;
 };
 
 } // namespace logitscope

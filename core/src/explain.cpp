@@ -74,9 +74,12 @@ Result<std::vector<Explanation>> explain(const RunRequest& request, std::span<co
   }
 
   Candidates candidates(request.logits, context.rules());
-  Carried carried(request);
+  std::optional<Rng> rng = rngOf(request);
+  CoinSource coins{.rng = rng ? &*rng : nullptr, .coins = request.coins};
+  Carried carried;
+  carried.begin(request.state);
   for (const Stage& stage : request.chain) {
-    carried.enter(stage, context);
+    carried.enter(stage, coins, context);
     Candidates before = candidates;
     before.sort();
     if (stage.isEnabled && candidates.countInPlay() > 0) applyStage(stage, context, candidates);

@@ -82,31 +82,42 @@ std::optional<Error> checkLuck(const RunRequest& request) {
 }
 
 /// Every token that the chain names is one of the vocabulary.
-std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    StageParams params = chain[i].params;
-    for (const ParamInfo& param : stageInfo(chain[i].kind()).params) {
-      if (param.isNumber()) continue;
-      const std::string field = "chain[" + std::to_string(i) + "]." + std::string(param.name);
-      std::vector<TokenId> ids;
-      if (param.tokens != nullptr) ids = param.tokens(params);
-      if (param.biases != nullptr) {
-        for (const TokenBias& entry : param.biases(params))
-          ids.push_back(entry.id);
-      }
-      for (std::size_t k = 0; k < ids.size(); ++k) {
-        if (auto error = checkId(ids[k], size, field + "[" + std::to_string(k) + "]")) return error;
-      }
-    }
+std::optional<Error> checkListed(std::span<const TokenId> ids, std::size_t size,
+                                 const std::string& field) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (ids[i] >= size) return checkId(ids[i], size, field + "[" + std::to_string(i) + "]");
   }
   return std::nullopt;
 }
 
-std::optional<Error> checkHistory(const RunRequest& request) {
-  for (std::size_t i = 0; i < request.history.size(); ++i) {
-    const std::string field = "history[" + std::to_string(i) + "]";
-    if (auto error = checkId(request.history[i], request.logits.size(), field)) return error;
+/// Every token that the chain names is one of the vocabulary. Stages without lists cost nothing.
+std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const StageParams& params = chain[i].params;
+    const std::string field = "chain[" + std::to_string(i) + "].";
+    std::optional<Error> error;
+    if (const auto* dry = std::get_if<DryParams>(&params)) {
+      error = checkListed(dry->breakers, size, field + "breakers");
+    } else if (const auto* banned = std::get_if<BadTokensParams>(&params)) {
+      error = checkListed(banned->tokens, size, field + "tokens");
+    } else if (const auto* bias = std::get_if<LogitBiasParams>(&params)) {
+      for (std::size_t k = 0; k < bias->biases.size() && !error; ++k)
+        error = checkId(bias->biases[k].id, size, field + "biases[" + std::to_string(k) + "]");
+    }
+    if (error) return error;
   }
+  return std::nullopt;
+}
+
+std::optional<Error> checkHistory(std::span<const TokenId> history, std::size_t size) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (history[i] < size) continue;
+    return checkId(history[i], size, "history[" + std::to_string(i) + "]");
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> checkState(const RunRequest& request) {
   for (std::size_t i = 0; i < request.state.mu.size(); ++i) {
     const double mu = request.state.mu[i];
     if (std::isfinite(mu)) continue;
@@ -124,14 +135,29 @@ std::optional<Error> checkHistory(const RunRequest& request) {
 std::optional<Error> checkRequest(const RunRequest& request) {
   if (auto error = checkLogits(request.logits)) return error;
   if (auto error = checkChain(request.chain, request.dialect)) return error;
-  if (auto error = checkChainIds(request.chain, request.logits.size())) return error;
-  if (auto error = checkHistory(request)) return error;
+  if (auto error = checkIds(request.chain, request.history, request.logits.size())) return error;
+  if (auto error = checkState(request)) return error;
   return checkLuck(request);
+}
+
+std::optional<Error> checkIds(const Chain& chain, std::span<const TokenId> history,
+                              std::size_t vocabularySize) {
+  if (auto error = checkChainIds(chain, vocabularySize)) return error;
+  return checkHistory(history, vocabularySize);
+}
+
+double reachToleranceOf(bool logitsAreFloat32) {
+  return logitsAreFloat32 ? kFloat32ReachTolerance : kReachTolerance;
+}
+
+std::optional<Rng> rngOf(const RunRequest& request) {
+  if (!request.seed) return std::nullopt;
+  return Rng::make(*request.seed, request.rng).value();
 }
 
 StageContext contextOf(const RunRequest& request) {
   return {.dialect = request.dialect,
-          .reachTolerance = request.logitsAreFloat32 ? kFloat32ReachTolerance : kReachTolerance,
+          .reachTolerance = reachToleranceOf(request.logitsAreFloat32),
           .history = request.history,
           .vocabularySize = request.logits.size()};
 }

@@ -1,9 +1,12 @@
 // Rows of numbers as they come from outside.
 
+#include "kernels/kernels.h"
 #include "logitscope/metrics.h"
 #include "logitscope/words.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 namespace logitscope {
@@ -28,21 +31,30 @@ std::optional<Error> checkSize(std::size_t size, const std::string& field) {
   return std::nullopt;
 }
 
+template <typename Number>
+std::optional<Error> checkRow(std::span<const Number> logits, std::string_view field) {
+  const std::string name(field);
+  if (auto error = checkSize(logits.size(), name)) return error;
+  if (kernels::areBelowInfinity(logits)) return std::nullopt;
+  const auto bad = std::ranges::find_if(
+      logits, [](Number logit) { return !(logit < std::numeric_limits<Number>::infinity()); });
+  const std::string path = name + "[" + std::to_string(bad - logits.begin()) + "]";
+  const std::string value = exactNumber(static_cast<double>(*bad));
+  return Error{.code = ErrorCode::NotANumber,
+               .field = path,
+               .value = value,
+               .message = path + " is " + value +
+                          "; allowed: any finite number, or -inf for a token already ruled out."};
+}
+
 } // namespace
 
 std::optional<Error> checkLogits(std::span<const double> logits, std::string_view field) {
-  const std::string name(field);
-  if (auto error = checkSize(logits.size(), name)) return error;
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    if (std::isfinite(logits[i]) || logits[i] < 0) continue;
-    const std::string path = name + "[" + std::to_string(i) + "]";
-    return Error{.code = ErrorCode::NotANumber,
-                 .field = path,
-                 .value = exactNumber(logits[i]),
-                 .message = path + " is " + exactNumber(logits[i]) +
-                            "; allowed: any finite number, or -inf for a token already ruled out."};
-  }
-  return std::nullopt;
+  return checkRow(logits, field);
+}
+
+std::optional<Error> checkLogits(std::span<const float> logits, std::string_view field) {
+  return checkRow(logits, field);
 }
 
 std::optional<Error> checkProbabilities(std::span<const double> probabilities,

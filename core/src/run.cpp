@@ -216,19 +216,24 @@ Result<Trace> run(const RunRequest& request) {
   Trace trace{.dialect = request.dialect, .ruledOut = tokensRuledOut(request.logits)};
   Candidates candidates(request.logits, context.rules());
   Watch watch(request.logits, candidates);
-  Carried carried(request);
+  std::optional<Rng> rng = rngOf(request);
+  CoinSource coins{.rng = rng ? &*rng : nullptr, .coins = request.coins};
+  Carried carried;
+  carried.begin(request.state);
   for (const Stage& stage : request.chain) {
-    carried.enter(stage, context);
+    carried.enter(stage, coins, context);
     trace.stages.push_back(traceStage(stage, context, candidates, watch));
     carried.leave(stage, candidates);
   }
   layOut(candidates, trace);
-  draw(request, carried.drawCoin(), trace);
-  trace.state = carried.after(trace.picked ? std::optional(trace.picked->id) : std::nullopt);
+  draw(request, coins.next(), trace);
 
   const Softmax before = softmax(request.logits);
+  const auto logProbability = [&](TokenId id) { return request.logits[id] - before.logNormaliser; };
+  const auto picked = trace.picked ? std::optional(trace.picked->id) : std::nullopt;
+  carried.finish(picked, context.rules(), logProbability, trace.state);
   measure(request.logits, before, trace);
-  if (trace.picked) trace.logProbability = request.logits[trace.picked->id] - before.logNormaliser;
+  if (picked) trace.logProbability = logProbability(*picked);
   return trace;
 }
 

@@ -7,6 +7,7 @@
 ///   stages.h (a chain) ───┤
 ///   rng.h (the coin) ─────┘        metrics.h: softmax, entropy, KL
 ///
+///   sampler.h: the same chain without the trace, fast
 ///   dialects.h, presets.h: whose rules a run follows, and chains that somebody recommends
 ///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
 ///
@@ -23,6 +24,7 @@
 #include "logitscope/result.h"
 #include "logitscope/rng.h"
 #include "logitscope/run.h"
+#include "logitscope/sampler.h"
 #include "logitscope/scenario.h"
 #include "logitscope/stages.h"
 #include "logitscope/words.h"

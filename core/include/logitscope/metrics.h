@@ -60,6 +60,7 @@ double klDivergence(std::span<const double> p, std::span<const double> q);
 /// Is this a row of logits: 1 to [kMaxTokens] numbers, each finite or -inf? Empty when it is, else the
 /// sentence to show.
 std::optional<Error> checkLogits(std::span<const double> logits, std::string_view field = "logits");
+std::optional<Error> checkLogits(std::span<const float> logits, std::string_view field = "logits");
 
 /// Is this a distribution: 1 to [kMaxTokens] numbers from 0 to 1 that sum to 1 within 1e-6?
 std::optional<Error> checkProbabilities(std::span<const double> probabilities,

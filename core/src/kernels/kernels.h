@@ -12,4 +12,8 @@ double maxOf(std::span<const double> values);
 /// Σ exp(value − largest); 0 for an empty span. No NaN.
 double sumOfExp(std::span<const double> values, double largest);
 
+/// Is every value below +inf? NaN is not.
+bool areBelowInfinity(std::span<const double> values);
+bool areBelowInfinity(std::span<const float> values);
+
 } // namespace logitscope::kernels
