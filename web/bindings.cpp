@@ -18,18 +18,6 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(AnswerValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(ListValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(NumbersValue);
 
-val failure(const Error& error) {
-  val object = val::object();
-  object.set("error", web::toJs(error));
-  return object;
-}
-
-val success(const val& value) {
-  val object = val::object();
-  object.set("value", value);
-  return object;
-}
-
 AnswerValue runRaw(const RequestValue& request) {
   const auto owned = readRequest(request);
   return AnswerValue(owned ? answer(run(owned->request)) : failure(owned.error()));
@@ -42,11 +30,7 @@ AnswerValue explainRaw(const RequestValue& request, const IdsValue& ids) {
   if (!wanted) return AnswerValue(failure(wanted.error()));
   const auto explanations = explain(owned->request, wanted.value());
   if (!explanations) return AnswerValue(failure(explanations.error()));
-  val list = val::array();
-  for (const Explanation& explanation : explanations.value()) {
-    list.call<void>("push", web::toJs(explanation));
-  }
-  return AnswerValue(success(list));
+  return AnswerValue(success(listOf(explanations.value())));
 }
 
 AnswerValue metricsOfLogitsRaw(const NumbersValue& list) {
@@ -81,23 +65,16 @@ AnswerValue formatCsvRaw(const ScenarioValue& object) {
   return AnswerValue(text ? success(val(text.value())) : failure(text.error()));
 }
 
-template <typename T> ListValue listOf(std::span<const T> items) {
-  val list = val::array();
-  for (const T& item : items)
-    list.call<void>("push", web::toJs(item));
-  return ListValue(list);
-}
-
 ListValue stagesRaw() {
-  return listOf(stages());
+  return ListValue(listOf(stages()));
 }
 
 ListValue dialectsRaw() {
-  return listOf(dialects());
+  return ListValue(listOf(dialects()));
 }
 
 ListValue presetsRaw() {
-  return listOf(presets());
+  return ListValue(listOf(presets()));
 }
 
 /// No error when the seed will do; [Rng] may then be constructed from it.

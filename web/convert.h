@@ -4,7 +4,10 @@
 
 #include <emscripten/val.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 /// JavaScript values to core and back. Whatever leaves is a copy: no view of the heap survives a
@@ -37,10 +40,52 @@ Result<BeamOptions> readBeamOptions(const val& object);
 /// A number, or the sentence that says that it is none.
 Result<double> readNumber(const val& value, const std::string& field);
 
+/// A plain object in the making. val writes its code out for every type and at every place, a hundred
+/// bytes for a property; here a place is one call.
+class Object {
+public:
+  void set(const char* name, const val& value);
+  void set(const char* name, std::string_view value);
+  /// Null where there is none: `undefined` would vanish in JSON.
+  void set(const char* name, const std::optional<double>& value);
+  template <typename Number>
+  requires std::is_arithmetic_v<Number>
+  void set(const char* name, Number value) {
+    if constexpr (std::is_same_v<Number, bool>) {
+      setClaim(name, value);
+    } else {
+      setNumber(name, static_cast<double>(value));
+    }
+  }
+
+  operator const val&() const { return object_; }
+
+private:
+  void setClaim(const char* name, bool value);
+  void setNumber(const char* name, double value);
+
+  val object_ = val::object();
+};
+
+/// A list in the making.
+class List {
+public:
+  void push(const val& value);
+
+  operator const val&() const { return list_; }
+
+private:
+  val list_ = val::array();
+  unsigned count_ = 0;
+};
+
 val toJs(const Error& error);
 val toJs(const Trace& trace);
 val toJs(const Explanation& explanation);
 val toJs(const Metrics& metrics);
+val toJs(const StageTrace& stage);
+val toJs(const TokenAtStage& at);
+val toJs(const ParamInfo& param);
 val toJs(const Scenario& scenario);
 val toJs(const ChainState& state);
 val toJs(const StageInfo& stage);
@@ -52,14 +97,18 @@ val toFloat64Array(const std::vector<double>& values);
 val toUint32Array(const std::vector<TokenId>& values);
 
 /// { value } or { error }: the façade throws the error, so that no C++ exception has to cross.
+val success(const val& value);
+val failure(const Error& error);
+
 template <typename T> val answer(const Result<T>& result) {
-  val object = val::object();
-  if (result) {
-    object.set("value", toJs(result.value()));
-  } else {
-    object.set("error", toJs(result.error()));
-  }
-  return object;
+  return result ? success(toJs(result.value())) : failure(result.error());
+}
+
+template <typename Items> val listOf(const Items& items) {
+  List list;
+  for (const auto& item : items)
+    list.push(toJs(item));
+  return list;
 }
 
 } // namespace logitscope::web

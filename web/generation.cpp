@@ -7,18 +7,14 @@ namespace logitscope::web {
 
 namespace {
 
-val orNull(const std::optional<double>& value) {
-  return value ? val(*value) : val::null();
-}
-
 val toJs(const DecodeStep& step) {
-  val object = val::object();
+  Object object;
   object.set("id", step.id);
   object.set("probability", step.probability);
   object.set("logProbability", step.logProbability);
   object.set("kept", step.kept);
-  object.set("coin", orNull(step.coin));
-  object.set("noise", orNull(step.noise));
+  object.set("coin", step.coin);
+  object.set("noise", step.noise);
   object.set("state", web::toJs(step.state));
   if (step.trace) object.set("trace", web::toJs(*step.trace));
   return object;
@@ -60,14 +56,14 @@ public:
   }
 
   OutcomeValue result() const {
-    val object = val::object();
+    Object object;
     object.set("tokens", toUint32Array(decoder_->tokens()));
     object.set("text", toBytes(decoder_->trimmedText()));
-    object.set("stopReason", std::string(stopReasonName(decoder_->reason())));
+    object.set("stopReason", stopReasonName(decoder_->reason()));
     const DecodeStep& last = decoder_->steps()[decoder_->current()];
     object.set("stopSequence", last.stopSequence ? val(*last.stopSequence) : val::null());
     object.set("logProbability", decoder_->sumLogProbability());
-    object.set("perplexity", orNull(decoder_->perplexity()));
+    object.set("perplexity", decoder_->perplexity());
     return accepted(object);
   }
 
@@ -83,14 +79,14 @@ private:
 };
 
 val toJs(const BeamNode& node) {
-  val object = val::object();
+  Object object;
   object.set("parent", node.parent == kNoBeamNode ? val::null() : val(node.parent));
   object.set("token", node.parent == kNoBeamNode ? val::null() : val(node.token));
   object.set("step", node.step);
   object.set("logProbability", node.logProbability);
   object.set("sum", node.sum);
-  object.set("score", orNull(node.score));
-  object.set("state", std::string(beamStateName(node.state)));
+  object.set("score", node.score);
+  object.set("state", beamStateName(node.state));
   object.set("filler", node.isFiller);
   return object;
 }
@@ -108,9 +104,9 @@ public:
 
   /// The contexts of the next step; none when it is done.
   ItemsValue wanted() const {
-    val list = val::array();
+    List list;
     for (const auto& context : search_->wanted())
-      list.call<void>("push", toUint32Array(context));
+      list.push(toUint32Array(context));
     return ItemsValue(list);
   }
 
@@ -124,21 +120,21 @@ public:
   }
 
   ItemsValue sequences() const {
-    val list = val::array();
+    List list;
     for (const BeamSequence& sequence : search_->sequences()) {
-      val object = val::object();
+      Object object;
       object.set("tokens", toUint32Array(sequence.tokens));
-      object.set("score", orNull(sequence.score));
+      object.set("score", sequence.score);
       object.set("node", sequence.node);
-      list.call<void>("push", object);
+      list.push(object);
     }
     return ItemsValue(list);
   }
 
   ItemsValue tree() const {
-    val list = val::array();
+    List list;
     for (const BeamNode& node : search_->tree())
-      list.call<void>("push", toJs(node));
+      list.push(toJs(node));
     return ItemsValue(list);
   }
 

@@ -16,15 +16,11 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(OutcomeValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(ItemsValue);
 
 inline OutcomeValue refused(const Error& error) {
-  val object = val::object();
-  object.set("error", toJs(error));
-  return OutcomeValue(object);
+  return OutcomeValue(failure(error));
 }
 
 inline OutcomeValue accepted(const val& value) {
-  val object = val::object();
-  object.set("value", value);
-  return OutcomeValue(object);
+  return OutcomeValue(success(value));
 }
 
 inline std::vector<double> doublesOf(const DoublesValue& values) {

@@ -18,9 +18,9 @@ bool JsNgram::step(unsigned budget) {
 }
 
 ItemsValue JsNgram::vocabulary() const {
-  val list = val::array();
+  List list;
   for (const std::string& token : model_->vocabulary())
-    list.call<void>("push", toBytes(token));
+    list.push(toBytes(token));
   return ItemsValue(list);
 }
 

@@ -61,6 +61,7 @@ interface EmbindModule {
   _metricsOfLogits(logits: Float64Array): { value?: any, error?: any };
   _metricsOfProbabilities(probabilities: Float64Array): { value?: any, error?: any };
   _klDivergence(p: Float64Array, q: Float64Array): { value?: any, error?: any };
+  _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
   _formatCsv(scenario: object): { value?: any, error?: any };
   _stages(): any[];
   _dialects(): any[];
@@ -69,7 +70,6 @@ interface EmbindModule {
   _Rng: {
     new(_0: number, _1: EmbindString): _Rng;
   };
-  _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
   _Generation: {
     new(): _Generation;
   };

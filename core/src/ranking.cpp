@@ -1,26 +1,44 @@
 #include "ranking.h"
 
-#include <algorithm>
+#include "sorting.h"
+
 #include <functional>
 
 namespace logitscope {
 
 namespace {
 
-bool comesBefore(const Ranked& a, const Ranked& b) {
-  return a.value != b.value ? a.value > b.value : a.id < b.id;
-}
+/// Larger values first; equal ones by lower id, or of no order.
+struct Larger {
+  bool isById = true;
+
+  bool operator()(const Ranked& a, const Ranked& b) const {
+    return a.value != b.value ? a.value > b.value : isById && a.id < b.id;
+  }
+};
+
+constexpr Larger kById{.isById = true};
+constexpr Larger kTiesOpen{.isById = false};
 
 } // namespace
 
 void rankFirst(std::span<Ranked> items, std::size_t count) {
-  const auto middle = items.begin() + static_cast<std::ptrdiff_t>(count);
-  if (middle != items.end()) std::nth_element(items.begin(), middle, items.end(), comesBefore);
-  std::sort(items.begin(), middle, comesBefore);
+  if (count > 0 && count < items.size()) sorting::select(items, count - 1, kById, kById);
+  sorting::sort(items.first(count), kById, kById);
+}
+
+void rankFirstByHeap(std::span<Ranked> items, std::size_t count) {
+  if (count > 0) sorting::sortFirstByHeap(items, count, kById);
+}
+
+void rankFirstTiesAsTheyFall(std::span<Ranked> items, std::size_t count) {
+  if (count == 0) return;
+  sorting::select(items, count - 1, kTiesOpen, kById);
+  sorting::sort(items.first(count - 1), kTiesOpen, kById);
 }
 
 void sortNumbers(std::span<std::uint32_t> numbers, NumberOrder order) {
-  std::sort(numbers.begin(), numbers.end(), order);
+  sorting::sort(numbers, order, order);
 }
 
 void sortNumbers(std::span<std::uint32_t> numbers) {

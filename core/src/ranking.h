@@ -5,8 +5,8 @@
 #include <memory>
 #include <span>
 
-// Sorting, behind two functions that everything shares: each std::sort of another type or rule is two
-// kilobytes more to download.
+// Sorting, behind a few functions that everything shares: each sort of another type or rule is a kilobyte more to
+// download.
 
 namespace logitscope {
 
@@ -18,6 +18,13 @@ struct Ranked {
 
 /// Puts the [count] largest first, in order, ties by lower id. The rest is left in any order.
 void rankFirst(std::span<Ranked> items, std::size_t count);
+
+/// The same by way of a heap, in a time that depends on no order of the items.
+void rankFirstByHeap(std::span<Ranked> items, std::size_t count);
+
+/// Puts the [count] largest first, in order, ties as GNU's C++ library leaves them that selects the
+/// last of them and then sorts the others.
+void rankFirstTiesAsTheyFall(std::span<Ranked> items, std::size_t count);
 
 /// Does one number come before another? Refers to a rule that outlives it.
 class NumberOrder {
