@@ -128,6 +128,7 @@ void Candidates::changed() {
   weightSum_.reset();
   probabilities_.clear();
   weights_.clear();
+  isDescentGood_ = false;
 }
 
 /// After some have left and the others have moved together.
@@ -138,15 +139,12 @@ void Candidates::compacted(std::size_t kept) {
   const double origin = *origin_;
   truncate(kept);
   weights.resize(kept);
-  const double sum = kernels::sumOf({weights.data(), kept});
-  // Where the heaviest have left, what is left may have lost its digits.
-  constexpr double kHeavyEnough = 1e-3;
-  weights_ = std::move(weights);
-  if (sum < kHeavyEnough) {
-    weights_.clear();
-  } else {
+  // The origin is the largest logit: where that has left, the others are weighed anew.
+  const std::span<const double> left(weights.data(), kept);
+  if (kernels::maxOf(left) == 1) {
     origin_ = origin;
-    weightSum_ = sum;
+    weightSum_ = kernels::sumOf(left);
+    weights_ = std::move(weights);
   }
 }
 
@@ -188,6 +186,7 @@ void Candidates::sortFirst(std::size_t count) {
   isById_ = false;
   // The sum is the same in any order.
   probabilities_.clear();
+  isDescentGood_ = false;
   weights_.clear();
 }
 
@@ -202,6 +201,7 @@ void Candidates::arrange(std::span<const std::uint32_t> order) {
   sorted_ = 0;
   isById_ = false;
   probabilities_.clear();
+  isDescentGood_ = false;
   weights_.clear();
 }
 
@@ -240,6 +240,8 @@ std::span<const double> Candidates::weights() {
 
 Descent& Candidates::descent() {
   weights();
+  if (isDescentGood_) return descent_;
+  isDescentGood_ = true;
   descent_.begin(logits(), ids(), {weights_.data(), weights_.size()}, *origin_);
   return descent_;
 }
@@ -304,6 +306,22 @@ void Candidates::divideLogits(double divisor, double shift) {
   }
   // The last in order may now tie with one that is not.
   if (sorted_ < size()) sorted_ = 0;
+}
+
+void Candidates::keepDownTo(const Descent::Place& place) {
+  std::size_t kept = 0;
+  keepIf([&](std::size_t i) {
+    const bool stays = place.comesAfterOrAt(logits_[i], ids_[i]);
+    descent_.move(i, kept);
+    kept += stays ? 1 : 0;
+    return stays;
+  });
+  descent_.endAt(place, logits(), ids());
+  isDescentGood_ = true;
+}
+
+void Candidates::keepAtLeast(double least) {
+  keepIf([&](std::size_t i) { return logits_[i] >= least; });
 }
 
 void Candidates::keepFirst(std::size_t count) {

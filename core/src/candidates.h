@@ -94,12 +94,10 @@ public:
   double logProbabilityAt(std::size_t position);
   /// Of all, in the current order.
   std::span<const double> probabilities();
-  /// exp(z − some origin) of all, in the current order; they sum to [weightSum], and cost one pass.
+  /// exp(z − largest) of all, in the current order; they sum to [weightSum], and cost one pass.
   std::span<const double> weights();
   /// The way down along [weights], good until anything changes.
   Descent& descent();
-  /// What [weights] are relative to: the logit of weight 1.
-  double origin() const { return *origin_; }
   /// −Σ p ln p in nats; a probability of 0 adds nothing.
   double entropy();
 
@@ -112,6 +110,11 @@ public:
   template <typename Update> void changeLogits(std::span<const TokenId> ids, Update update);
   /// Keeps those of which [isKept](position) is true, in their order.
   template <typename IsKept> void keepIf(IsKept isKept);
+  // Two that are asked of whole vocabularies.
+  /// Keeps those on the way down to a place of [descent], itself included.
+  void keepDownTo(const Descent::Place& place);
+  /// Keeps those whose logit is [least] or more.
+  void keepAtLeast(double least);
   /// Removes all but the first [count] of the current order.
   void keepFirst(std::size_t count);
   /// Removes the first [count] of the current order.
@@ -165,6 +168,7 @@ private:
 
   std::vector<Ranked> entries_;
   Descent descent_;
+  bool isDescentGood_ = false;
   RankScratch rankScratch_;
   OccurrenceScratch occurrenceScratch_;
 };

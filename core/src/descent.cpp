@@ -26,7 +26,6 @@ void Descent::begin(std::span<const double> logits, std::span<const std::uint32_
                     std::span<const double> weights, double origin) {
   logits_ = logits;
   ids_ = ids;
-  weights_ = weights;
   const double largest = kernels::maxOf(logits);
   const double lowest = kernels::minOf(logits);
   origin_ = origin;
@@ -46,6 +45,22 @@ void Descent::begin(std::span<const double> logits, std::span<const std::uint32_
   total_ = 0;
   for (const Drawer& drawer : drawers_)
     total_ += drawer.weight;
+}
+
+void Descent::endAt(const Place& place, std::span<const double> logits,
+                    std::span<const std::uint32_t> ids) {
+  logits_ = logits;
+  ids_ = ids;
+  drawerOf_.resize(logits.size());
+  const std::size_t last = range_.drawerOf(place.logit);
+  Drawer before;
+  for (std::size_t i = 0; i < last; ++i) {
+    before.weight += drawers_[i].weight;
+    before.count += drawers_[i].count;
+  }
+  drawers_[last] = {.weight = place.sum - before.weight, .count = place.count - before.count};
+  std::fill(drawers_.begin() + static_cast<std::ptrdiff_t>(last) + 1, drawers_.end(), Drawer{});
+  total_ = place.sum;
 }
 
 namespace {

@@ -40,6 +40,12 @@ public:
   void begin(std::span<const double> logits, std::span<const std::uint32_t> ids,
              std::span<const double> weights, double origin);
 
+  // Whoever drops all that lies beyond a place need not begin again: for each one that stays, where it
+  // was and where it is now, and then the lists as they are now.
+  void move(std::size_t from, std::size_t to) { drawerOf_[to] = drawerOf_[from]; }
+  void endAt(const Place& place, std::span<const double> logits,
+             std::span<const std::uint32_t> ids);
+
   double totalWeight() const { return total_; }
 
   /// The first place at which the sum is at least [target], or above it; the last place that there
@@ -66,7 +72,6 @@ private:
 
   std::span<const double> logits_;
   std::span<const std::uint32_t> ids_;
-  std::span<const double> weights_;
   double total_ = 0;
   Range range_;
   std::vector<Drawer> drawers_;

@@ -45,7 +45,7 @@ void keepWithTies(Candidates& candidates, std::size_t count) {
   if (count >= candidates.size()) return;
   candidates.sortFirst(count);
   const double last = candidates.logits()[count - 1];
-  candidates.keepIf([&](std::size_t i) { return candidates.logits()[i] >= last; });
+  candidates.keepAtLeast(last);
 }
 
 } // namespace

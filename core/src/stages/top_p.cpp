@@ -55,9 +55,7 @@ Nucleus keepByDescent(const TopPParams& params, const StageContext& context,
   Descent& descent = candidates.descent();
   const double sum = candidates.weightSum();
   const auto place = descent.reach((params.p - context.tolerance()) * sum, false);
-  candidates.keepIf([&](std::size_t i) {
-    return place.comesAfterOrAt(candidates.logits()[i], candidates.ids()[i]);
-  });
+  candidates.keepDownTo(place);
   return {place.count, place.sum / sum};
 }
 
