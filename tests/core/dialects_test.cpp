@@ -216,6 +216,21 @@ TEST_CASE("p-less: llama.cpp lets through what misses the bar by a hundred thous
   CHECK(survivorsOf(std::vector<double>{0, -8e-5}, PLessParams{}, kLlamaCpp) == Ids{0});
 }
 
+TEST_CASE(
+    "p-less and eta keep all of n equal tokens in every dialect, whatever float32 makes of 1/n") {
+  // Σp² is n · (1/n)², and √1 · e^−ln n is 1/n: as much as each of them has.
+  for (const DialectInfo& info : dialects()) {
+    const Setting setting{.dialect = info.dialect};
+    for (std::size_t n = 1; n < 300; ++n) {
+      CAPTURE(info.id);
+      CAPTURE(n);
+      const std::vector<double> flat(n, 0.7);
+      CHECK(survivorsOf(flat, PLessParams{}, setting).size() == n);
+      CHECK(survivorsOf(flat, EtaParams{1}, setting).size() == n);
+    }
+  }
+}
+
 TEST_CASE("top-h: transformers looks at the 100 most likely tokens, as if there were no others") {
   std::vector<double> logits;
   for (int i = 0; i < 150; ++i)
