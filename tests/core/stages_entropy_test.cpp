@@ -203,7 +203,7 @@ TEST_CASE("eta spares a distribution that is flat for good reason, where epsilon
   CHECK(survivorsOf(flat, EpsilonParams{0.1}) == Ids{0});
 }
 
-TEST_CASE("eta is off at 0, keeps the most likely where none reaches it, and minKeep of them") {
+TEST_CASE("eta is off at 0, leaves the most likely at its highest, and never fewer than minKeep") {
   const auto logits = halves();
   CHECK(noteOf(logits, EtaParams{0}) == "Off: epsilon = 0 keeps every token.");
   CHECK(survivorsOf(logits, EtaParams{0}) == Ids{0, 1, 2, 3});
