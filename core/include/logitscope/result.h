@@ -42,8 +42,10 @@ struct Error {
 /// answer.
 template <typename T> class [[nodiscard]] Result {
 public:
-  Result(T value) : content_(std::move(value)) {}
-  Result(Error error) : content_(std::move(error)) {}
+  Result(const T& value) : content_(value) {}
+  Result(T&& value) : content_(std::move(value)) {}
+  Result(const Error& error) : content_(error) {}
+  Result(Error&& error) : content_(std::move(error)) {}
 
   explicit operator bool() const { return std::holds_alternative<T>(content_); }
 
