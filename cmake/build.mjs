@@ -4,6 +4,7 @@
 //   dist          the page and the modules, in dist/
 //   tests-native  the doctest suites, natively, with sanitizers
 //   tests-wasm    the same suites as wasm for Node
+//   fuzz          the libFuzzer programs; needs clang
 //   bench-native  what the chains cost, natively and optimised
 //   bench-wasm    the same as it is shipped
 
@@ -20,13 +21,14 @@ import { findProgram, run } from './provision/run.mjs';
 /** Which CMake preset, and which of its targets, make what. */
 const kTargets = {
   dist: { preset: 'web-release', targets: ['logitscope_raw', 'logitscope_app'] },
-  'tests-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+  'tests-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests', 'logitscope_fuzz_replay'] },
+  'fuzz': { preset: 'fuzz', targets: ['logitscope_fuzz_run', 'logitscope_fuzz_chain', 'logitscope_fuzz_csv', 'logitscope_fuzz_ngram'] },
   'bench-native': { preset: 'native-release', targets: ['logitscope_bench'] },
   'bench-wasm': { preset: 'web-release', targets: ['logitscope_bench'] },
   'tests-wasm': { preset: 'web-release', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
 };
 
-const kBuildDirs = { dev: 'build/native', 'native-release': 'build/native-release', 'web-release': 'build/web' };
+const kBuildDirs = { dev: 'build/native', fuzz: 'build/fuzz', 'native-release': 'build/native-release', 'web-release': 'build/web' };
 
 /** Builds the targets named, each preset once. Throws a Problem with the compiler's words when one fails. */
 export async function build({ targets = ['dist'] } = {}) {

@@ -14,6 +14,10 @@ target_compile_options(logitscope_flags INTERFACE
   $<$<BOOL:${LOGITSCOPE_WARNINGS_AS_ERRORS}>:-Werror>
 )
 
+if(LOGITSCOPE_FUZZ)
+  target_compile_options(logitscope_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 if(LOGITSCOPE_SANITIZE AND NOT EMSCRIPTEN)
   set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_options(logitscope_flags INTERFACE ${sanitizers})

@@ -57,7 +57,7 @@ TokenId drawByProbability(Candidates& candidates, double coin) {
 }
 
 TokenId drawById(Candidates& candidates, double coin) {
-  auto& [order, unused] = candidates.rankScratch();
+  auto& order = candidates.rankScratch().order;
   order.resize(candidates.size());
   for (std::uint32_t i = 0; i < order.size(); ++i)
     order[i] = i;

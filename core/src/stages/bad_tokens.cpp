@@ -18,7 +18,7 @@ StageEffect apply(const BadTokensParams& params, const StageContext& context,
                   Candidates& candidates) {
   if (params.tokens.empty())
     return {.note = noteFor(context, [] { return "Off: no token is banned."; })};
-  auto& [ids, counts] = candidates.occurrenceScratch();
+  auto& ids = candidates.occurrenceScratch().ids;
   ids.assign(params.tokens.begin(), params.tokens.end());
   sortNumbers(ids);
   const std::size_t before = candidates.size();

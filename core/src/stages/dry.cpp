@@ -63,14 +63,15 @@ Occurrences findRepeats(const DryParams& params, const StageContext& context,
   const auto window = lastOf(context.history, params.lastN);
   const auto allowed = static_cast<std::size_t>(params.allowedLength);
   const std::size_t longest = longestRun(params, window);
-  auto& [ids, runs] = candidates.occurrenceScratch();
+  auto& ids = candidates.occurrenceScratch().ids;
+  auto& runs = candidates.occurrenceScratch().counts;
   ids.clear();
   if (window.size() <= allowed || longest < allowed) {
     runs.clear();
     return {};
   }
   matchLengths(window, runs);
-  auto& [order, unused] = candidates.rankScratch();
+  auto& order = candidates.rankScratch().order;
   order.clear();
   // k places before the end, what followed stands k − 1 places before it.
   for (std::size_t k = 1; k < window.size(); ++k) {

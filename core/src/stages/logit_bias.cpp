@@ -30,13 +30,12 @@ StageEffect apply(const LogitBiasParams& params, const StageContext& context,
                   Candidates& candidates) {
   if (params.biases.empty())
     return {.note = noteFor(context, [] { return "Off: there is no bias."; })};
-  auto& [ids, counts] = candidates.occurrenceScratch();
+  auto& ids = candidates.occurrenceScratch().ids;
   ids.clear();
   for (const TokenBias& entry : params.biases)
     ids.push_back(entry.id);
   sortNumbers(ids);
-  const auto unique = std::ranges::unique(ids);
-  ids.erase(unique.begin(), unique.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   const std::size_t inPlay = static_cast<std::size_t>(
       std::ranges::count_if(ids, [&](TokenId id) { return candidates.find(id).has_value(); }));
   candidates.changeLogits(

@@ -23,7 +23,8 @@ Occurrences findBanned(const NoRepeatNgramParams& params, const StageContext& co
                        Candidates& candidates) {
   const auto history = context.history;
   const auto n = static_cast<std::size_t>(params.n);
-  auto& [ids, counts] = candidates.occurrenceScratch();
+  auto& ids = candidates.occurrenceScratch().ids;
+  auto& counts = candidates.occurrenceScratch().counts;
   ids.clear();
   counts.clear();
   if (n == 0 || history.size() < n) return {};
@@ -32,8 +33,7 @@ Occurrences findBanned(const NoRepeatNgramParams& params, const StageContext& co
     if (std::ranges::equal(history.subspan(i, n - 1), last)) ids.push_back(history[i + n - 1]);
   }
   sortNumbers(ids);
-  const auto unique = std::ranges::unique(ids);
-  ids.erase(unique.begin(), unique.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   counts.assign(ids.size(), 1);
   return {ids, counts};
 }

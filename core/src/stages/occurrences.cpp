@@ -11,7 +11,8 @@ std::uint32_t Occurrences::of(TokenId id) const {
 }
 
 Occurrences countOccurrences(std::span<const TokenId> history, Candidates& candidates) {
-  auto& [ids, counts] = candidates.occurrenceScratch();
+  auto& ids = candidates.occurrenceScratch().ids;
+  auto& counts = candidates.occurrenceScratch().counts;
   ids.assign(history.begin(), history.end());
   counts.clear();
   sortNumbers(ids);

@@ -76,9 +76,11 @@ std::size_t countOfTail(const TopPParams& params, const StageContext& context, C
 void keepWithHigherIds(Candidates& sorted, std::size_t count) {
   if (count >= sorted.size()) return;
   const double edge = sorted.logits()[count - 1];
-  const auto [begin, end] = std::ranges::equal_range(sorted.logits(), edge, std::ranges::greater());
-  const auto first = static_cast<std::size_t>(begin - sorted.logits().begin());
-  const auto last = static_cast<std::size_t>(end - sorted.logits().begin());
+  const auto logits = sorted.logits();
+  const auto begin = std::ranges::lower_bound(logits, edge, std::ranges::greater());
+  const auto end = std::ranges::upper_bound(logits, edge, std::ranges::greater());
+  const auto first = static_cast<std::size_t>(begin - logits.begin());
+  const auto last = static_cast<std::size_t>(end - logits.begin());
   const std::size_t keptOfTie = count - first;
   sorted.keepIf([&](std::size_t i) { return i < first || (i >= last - keptOfTie && i < last); });
 }

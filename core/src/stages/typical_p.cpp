@@ -38,7 +38,8 @@ struct Ranking {
 };
 
 void rank(Candidates& candidates, Ranking& ranking) {
-  auto& [order, deviation] = candidates.rankScratch();
+  auto& order = candidates.rankScratch().order;
+  auto& deviation = candidates.rankScratch().deviation;
   order.resize(candidates.size());
   deviation.resize(candidates.size());
   std::iota(order.begin(), order.end(), 0U);
