@@ -29,8 +29,8 @@ std::optional<Error> readWhole(const val& object, const char* field, double mini
   return Error{.code = ErrorCode::OutOfRange,
                .field = field,
                .value = text,
-               .message = std::string(field) + " is " + text + "; allowed: a whole number from " +
-                          exactNumber(minimum) + "."};
+               .message =
+                   sentence("{} is {}; allowed: a whole number from {}.", {field, text, minimum})};
 }
 
 std::optional<Error> readReal(const val& object, const char* field, double& number) {

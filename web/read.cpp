@@ -14,7 +14,7 @@ std::string shown(const val& value) {
   const std::string type = value.typeOf().as<std::string>();
   if (value.isUndefined()) return "missing";
   if (value.isNull()) return "null";
-  if (value.isString()) return "\"" + value.as<std::string>() + "\"";
+  if (value.isString()) return sentence("\"{}\"", {value.as<std::string>()});
   if (value.isArray()) return "a list";
   if (type == "object") return "an object";
   if (type == "function" || type == "symbol") return "a " + type;
@@ -26,7 +26,7 @@ Error wrongType(const std::string& field, const val& value, const std::string& a
   return {.code = ErrorCode::NotANumber,
           .field = field,
           .value = text,
-          .message = field + " is " + text + "; allowed: " + allowed + "."};
+          .message = sentence("{} is {}; allowed: {}.", {field, text, allowed})};
 }
 
 bool isMissing(const val& value) {
@@ -63,15 +63,15 @@ Result<TokenId> readId(const val& value, const std::string& field) {
   return Error{.code = ErrorCode::OutOfRange,
                .field = field,
                .value = exactNumber(id),
-               .message = field + " is " + exactNumber(id) +
-                          "; allowed: a token id, a whole number from 0."};
+               .message =
+                   sentence("{} is {}; allowed: a token id, a whole number from 0.", {field, id})};
 }
 
 Result<NamedValue> readBiases(const val& list, const std::string& name, const std::string& field) {
   std::vector<TokenBias> biases;
   const auto count = list["length"].as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    const std::string at = field + "[" + std::to_string(i) + "]";
+    const std::string at = sentence("{}[{}]", {field, i});
     const val pair = list[i];
     if (!isArray(pair) || pair["length"].as<unsigned>() != 2) {
       return wrongType(at, pair, "a pair [id, bias]");
@@ -127,7 +127,7 @@ Result<Stage> readStage(const val& stage, const std::string& field, Dialect dial
       isEnabled = value.isTrue();
       continue;
     }
-    auto param = readParam(value, kind, name, field + "." + name);
+    auto param = readParam(value, kind, name, sentence("{}.{}", {field, name}));
     if (!param) return param.error();
     params.push_back(std::move(param.value()));
   }
@@ -198,7 +198,7 @@ Result<Chain> readChain(const val& list, Dialect dialect) {
   Chain chain;
   const auto count = list["length"].as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]", dialect);
+    auto stage = readStage(list[i], sentence("chain[{}]", {i}), dialect);
     if (!stage) return stage.error();
     chain.push_back(stage.value());
   }
@@ -226,7 +226,7 @@ Result<std::vector<TokenId>> readIds(const val& ids, const std::string& field) {
   std::vector<TokenId> result;
   const auto count = ids["length"].as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    auto id = readId(ids[i], count == 1 ? field : field + "[" + std::to_string(i) + "]");
+    auto id = readId(ids[i], count == 1 ? field : sentence("{}[{}]", {field, i}));
     if (!id) return id.error();
     result.push_back(id.value());
   }

@@ -12,11 +12,11 @@ namespace {
 constexpr double kFloat32ReachTolerance = 1e-6;
 
 Error badCoin(std::size_t index, double coin) {
-  const std::string field = "coins[" + std::to_string(index) + "]";
+  const std::string field = sentence("coins[{}]", {index});
   return {.code = std::isnan(coin) ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
           .field = field,
           .value = exactNumber(coin),
-          .message = field + " is " + exactNumber(coin) + "; allowed: from 0 to less than 1."};
+          .message = sentence("{} is {}; allowed: from 0 to less than 1.", {field, coin})};
 }
 
 std::optional<Error> checkId(TokenId id, std::size_t size, const std::string& field) {
@@ -24,8 +24,8 @@ std::optional<Error> checkId(TokenId id, std::size_t size, const std::string& fi
   return Error{.code = ErrorCode::OutOfRange,
                .field = field,
                .value = std::to_string(id),
-               .message = field + " is " + std::to_string(id) + "; allowed: a token id from 0 to " +
-                          std::to_string(size - 1) + "."};
+               .message =
+                   sentence("{} is {}; allowed: a token id from 0 to {}.", {field, id, size - 1})};
 }
 
 std::optional<Error> checkPick(const RunRequest& request) {
@@ -37,9 +37,9 @@ std::optional<Error> checkPick(const RunRequest& request) {
     return Error{.code = ErrorCode::OutOfRange,
                  .field = "pick",
                  .value = value,
-                 .message = "pick is " + value +
-                            ", a token already ruled out (its logit is -inf); " +
-                            "allowed: any token with a finite logit."};
+                 .message = sentence("pick is {}, a token already ruled out (its logit is -inf); "
+                                     "allowed: any token with a finite logit.",
+                                     {value})};
   }
   return std::nullopt;
 }
@@ -52,10 +52,9 @@ std::optional<Error> checkCount(const RunRequest& request) {
   return Error{.code = ErrorCode::OutOfRange,
                .field = "coins",
                .value = std::to_string(request.coins.size()),
-               .message = "coins holds " + std::to_string(request.coins.size()) +
-                          " where this chain takes " + std::to_string(needed) +
-                          "; allowed: one for each XTC that leaves it to chance, and one for the "
-                          "draw."};
+               .message = sentence("coins holds {} where this chain takes {}; allowed: one for "
+                                   "each XTC that leaves it to chance, and one for the draw.",
+                                   {request.coins.size(), needed})};
 }
 
 std::optional<Error> checkLuck(const RunRequest& request) {
@@ -85,7 +84,7 @@ std::optional<Error> checkLuck(const RunRequest& request) {
 std::optional<Error> checkListed(std::span<const TokenId> ids, std::size_t size,
                                  const std::string& field) {
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (ids[i] >= size) return checkId(ids[i], size, field + "[" + std::to_string(i) + "]");
+    if (ids[i] >= size) return checkId(ids[i], size, sentence("{}[{}]", {field, i}));
   }
   return std::nullopt;
 }
@@ -94,7 +93,7 @@ std::optional<Error> checkListed(std::span<const TokenId> ids, std::size_t size,
 std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
   for (std::size_t i = 0; i < chain.size(); ++i) {
     const StageParams& params = chain[i].params;
-    const std::string field = "chain[" + std::to_string(i) + "].";
+    const std::string field = sentence("chain[{}].", {i});
     std::optional<Error> error;
     if (const auto* dry = std::get_if<DryParams>(&params)) {
       error = checkListed(dry->breakers, size, field + "breakers");
@@ -102,7 +101,7 @@ std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
       error = checkListed(banned->tokens, size, field + "tokens");
     } else if (const auto* bias = std::get_if<LogitBiasParams>(&params)) {
       for (std::size_t k = 0; k < bias->biases.size() && !error; ++k)
-        error = checkId(bias->biases[k].id, size, field + "biases[" + std::to_string(k) + "]");
+        error = checkId(bias->biases[k].id, size, sentence("{}biases[{}]", {field, k}));
     }
     if (error) return error;
   }
@@ -112,7 +111,7 @@ std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
 std::optional<Error> checkHistory(std::span<const TokenId> history, std::size_t size) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (history[i] < size) continue;
-    return checkId(history[i], size, "history[" + std::to_string(i) + "]");
+    return checkId(history[i], size, sentence("history[{}]", {i}));
   }
   return std::nullopt;
 }
@@ -121,11 +120,11 @@ std::optional<Error> checkState(const RunRequest& request) {
   for (std::size_t i = 0; i < request.state.mu.size(); ++i) {
     const double mu = request.state.mu[i];
     if (std::isfinite(mu)) continue;
-    const std::string field = "state.mu[" + std::to_string(i) + "]";
+    const std::string field = sentence("state.mu[{}]", {i});
     return Error{.code = ErrorCode::NotANumber,
                  .field = field,
                  .value = exactNumber(mu),
-                 .message = field + " is " + exactNumber(mu) + "; allowed: any finite number."};
+                 .message = sentence("{} is {}; allowed: any finite number.", {field, mu})};
   }
   return std::nullopt;
 }

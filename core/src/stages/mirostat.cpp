@@ -69,8 +69,8 @@ StageEffect applyFirst(const MirostatParams& params, const StageContext& context
   candidates.keepFirst(count);
   StageEffect effect{.threshold = static_cast<double>(count)};
   effect.note = noteFor(context, [&] {
-    return "μ = " + figure(mu) + " bits and Zipf's exponent " + figure(exponent) + " keep the " +
-           countTokens(count) + " at the top.";
+    return sentence("μ = {figure} bits and Zipf's exponent {figure} keep the {tokens} at the top.",
+                    {mu, exponent, count});
   });
   if (context.isTraced) effect.figures = {{"mu", mu}, {"exponent", exponent}};
   return effect;
@@ -93,8 +93,8 @@ StageEffect applySecond(const MirostatParams& params, const StageContext& contex
   StageEffect effect{.threshold = mu};
   effect.note = noteFor(context, [&] {
     const std::size_t kept = candidates.size();
-    return "μ = " + figure(mu) + " bits: " + countTokens(kept) +
-           (kept == 1 ? " surprises" : " surprise") + " no more than that.";
+    return sentence("μ = {figure} bits: {tokens}{} no more than that.",
+                    {mu, kept, kept == 1 ? " surprises" : " surprise"});
   });
   if (context.isTraced) effect.figures = {{"mu", mu}};
   return effect;
@@ -124,14 +124,14 @@ Verdict judge(const MirostatParams& params, const StageContext& context, Candida
         countFor(mu, fitExponent(before), context.vocabularySize, context.rules());
     const std::size_t rank = token.position + 1;
     return {static_cast<double>(count) - static_cast<double>(rank),
-            by + "rank " + std::to_string(rank) + (token.isKept ? " is within " : " is beyond ") +
-                std::to_string(count) + ", which μ = " + figure(mu) + " allows."};
+            sentence("{}rank {}{}{}, which μ = {figure} allows.",
+                     {by, rank, token.isKept ? " is within " : " is beyond ", count, mu})};
   }
   const double surprise = -before.logProbabilityAt(token.position) / std::log(2.0);
   return {mu - surprise,
-          by + "its surprise, " + figure(surprise) + " bits, is " +
-              (token.isKept ? "within" : "above") + " μ = " + figure(mu) +
-              (token.isKept && surprise > mu ? ", or it is the only one left." : ".")};
+          sentence("{}its surprise, {figure} bits, is {} μ = {figure}{}",
+                   {by, surprise, token.isKept ? "within" : "above", mu,
+                    token.isKept && surprise > mu ? ", or it is the only one left." : "."})};
 }
 
 } // namespace logitscope

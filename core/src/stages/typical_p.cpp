@@ -94,16 +94,15 @@ Ranking rankAndCut(const TypicalPParams& params, const StageContext& context,
 StageEffect apply(const TypicalPParams& params, const StageContext& context,
                   Candidates& candidates) {
   if (params.p >= 1)
-    return {.note = noteFor(context, [&] {
-              return "Off: p = " + exactNumber(params.p) + " keeps every token.";
-            })};
+    return {.note = noteFor(
+                context, [&] { return sentence("Off: p = {} keeps every token.", {params.p}); })};
   if (candidates.rules().isArray) candidates.sort();
   const Ranking ranking = rankAndCut(params, context, candidates);
   StageEffect effect{.threshold = params.p};
   effect.note = noteFor(context, [&] {
-    return "The " + countTokens(ranking.kept) + " closest to the entropy of " +
-           figure(ranking.entropy / std::log(2.0)) + " bits hold " +
-           compareMass(ranking.mass, params.p, context) + ".";
+    return sentence("The {tokens} closest to the entropy of {figure} bits hold {}.",
+                    {ranking.kept, ranking.entropy / std::log(2.0),
+                     compareMass(ranking.mass, params.p, context)});
   });
   if (context.isTraced) effect.figures = {{"entropy", ranking.entropy / std::log(2.0)}};
   candidates.arrange(ranking.order);
@@ -123,16 +122,16 @@ Verdict judge(const TypicalPParams& params, const StageContext& context, Candida
   for (std::size_t i = 0; i < place; ++i)
     mass += before.probabilityAt(ranking.order[i]);
   const double bits = std::log(2.0);
-  const std::string sentence =
-      outcome(token, StageKind::TypicalP) + "its surprise, " +
-      figure(-before.logProbabilityAt(token.position) / bits) + " bits, is " +
-      figure(ranking.deviation[token.position] / bits) + " from the entropy, and " +
-      countTokens(place) + " closer to it hold " + figure(mass) + " of " + exactNumber(params.p);
+  const std::string reason = sentence(
+      "{}its surprise, {figure} bits, is {figure} from the entropy, and {tokens} closer to it hold "
+      "{figure} of {}",
+      {outcome(token, StageKind::TypicalP), -before.logProbabilityAt(token.position) / bits,
+       ranking.deviation[token.position] / bits, place, mass, params.p});
   const double margin = params.p - mass;
   const bool isSaved = token.isKept && margin <= context.tolerance();
   if (isSaved && context.rules().typical == TypicalRule::WithTies)
-    return {margin, sentence + "; it ties with the last of these, or minKeep asks for it."};
-  return {margin, sentence + (isSaved ? ", but minKeep asks for it." : ".")};
+    return {margin, reason + "; it ties with the last of these, or minKeep asks for it."};
+  return {margin, reason + (isSaved ? ", but minKeep asks for it." : ".")};
 }
 
 } // namespace logitscope
