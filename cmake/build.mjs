@@ -4,6 +4,8 @@
 //   dist          the page and the modules, in dist/
 //   tests-native  the doctest suites, natively, with sanitizers
 //   tests-wasm    the same suites as wasm for Node
+//   bench-native  what the chains cost, natively and optimised
+//   bench-wasm    the same as it is shipped
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,10 +21,12 @@ import { findProgram, run } from './provision/run.mjs';
 const kTargets = {
   dist: { preset: 'web-release', targets: ['logitscope_raw', 'logitscope_app'] },
   'tests-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+  'bench-native': { preset: 'native-release', targets: ['logitscope_bench'] },
+  'bench-wasm': { preset: 'web-release', targets: ['logitscope_bench'] },
   'tests-wasm': { preset: 'web-release', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
 };
 
-const kBuildDirs = { dev: 'build/native', 'web-release': 'build/web' };
+const kBuildDirs = { dev: 'build/native', 'native-release': 'build/native-release', 'web-release': 'build/web' };
 
 /** Builds the targets named, each preset once. Throws a Problem with the compiler's words when one fails. */
 export async function build({ targets = ['dist'] } = {}) {

@@ -3,6 +3,7 @@
 #include "kernels/kernels.h"
 
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace logitscope {
@@ -16,21 +17,28 @@ constexpr double kMasked = -std::numeric_limits<double>::infinity();
 template <typename Number>
 void Candidates::fillFrom(std::span<const Number> logits, const DialectRules& rules) {
   rules_ = &rules;
-  ids_.clear();
-  logits_.clear();
-  ids_.reserve(logits.size());
-  logits_.reserve(logits.size());
+  isLaid_ = false;
+  ids_.resize(logits.size());
+  logits_.resize(logits.size());
   sorted_ = 0;
   masked_ = 0;
   isById_ = true;
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    const bool isMasked = !std::isfinite(logits[i]);
-    if (isMasked && !rules.isArray) continue;
-    ids_.push_back(static_cast<TokenId>(i));
-    logits_.push_back(rules.rounded(static_cast<double>(logits[i])));
-    masked_ += isMasked ? 1 : 0;
+    ids_[i] = static_cast<TokenId>(i);
+    logits_[i] = static_cast<double>(logits[i]);
+  }
+  if (rules.isSingle) {
+    for (double& logit : logits_)
+      logit = logit == kMasked ? kMasked : rules.clamped(logit);
   }
   changed();
+  const double lowest = kernels::minOf(this->logits());
+  if (lowest != kMasked) return;
+  if (rules.isArray) {
+    masked_ = static_cast<std::size_t>(std::ranges::count(logits_, kMasked));
+  } else {
+    keepIf([&](std::size_t i) { return logits_[i] != kMasked; });
+  }
 }
 
 void Candidates::fill(std::span<const double> logits, const DialectRules& rules) {
@@ -49,18 +57,106 @@ std::optional<std::size_t> Candidates::find(TokenId id) const {
   return position;
 }
 
+void Candidates::lay(std::span<const float> logits, const DialectRules& rules) {
+  rules_ = &rules;
+  row_ = logits;
+  isLaid_ = true;
+  maxima_.clear();
+}
+
+bool Candidates::survey() {
+  maxima_.resize((row_.size() + kernels::kBlock - 1) / kernels::kBlock);
+  return kernels::blockMaxima(row_, maxima_);
+}
+
+void Candidates::settle() {
+  if (!isLaid_) return;
+  isLaid_ = false;
+  fill(row_, *rules_);
+}
+
+void Candidates::takeLargest(std::size_t count) {
+  if (isLaid_ && takeLargestOfRow(count)) return;
+  settle();
+  sortFirst(count);
+  keepFirst(count);
+}
+
+/// The largest of a row, found by way of the largest of each block: only blocks that may hold one of
+/// them are looked into. False where that is no shortcut.
+bool Candidates::takeLargestOfRow(std::size_t count) {
+  // Otherwise most blocks would be looked into.
+  if (maxima_.empty() || count == 0 || 2 * count > maxima_.size()) return false;
+  maximaScratch_ = maxima_;
+  const auto place = maximaScratch_.begin() + static_cast<std::ptrdiff_t>(count - 1);
+  std::ranges::nth_element(maximaScratch_, place, std::ranges::greater());
+  // So many blocks reach this that no smaller logit is among the largest.
+  const float least = *place;
+  if (!std::isfinite(least)) return false;
+
+  entries_.clear();
+  std::size_t ties = 0;
+  for (std::size_t block = 0; block < maxima_.size(); ++block) {
+    if (maxima_[block] < least) continue;
+    const std::size_t begin = block * kernels::kBlock;
+    const auto part = row_.subspan(begin, std::min(kernels::kBlock, row_.size() - begin));
+    const std::size_t found = kernels::findAtLeast(part, least, found_);
+    for (std::size_t k = 0; k < found; ++k) {
+      const std::size_t i = begin + found_[k];
+      // Of those that tie with the least, the first are enough: ids ascend.
+      if (row_[i] == least && ++ties > count) continue;
+      entries_.push_back({static_cast<double>(row_[i]), static_cast<TokenId>(i)});
+    }
+  }
+  isLaid_ = false;
+  rankFirst(entries_, count);
+  ids_.resize(count);
+  logits_.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    ids_[i] = entries_[i].id;
+    logits_[i] = entries_[i].value;
+  }
+  sorted_ = count;
+  masked_ = 0;
+  isById_ = false;
+  changed();
+  return true;
+}
+
 void Candidates::changed() {
-  largest_.reset();
+  origin_.reset();
   weightSum_.reset();
   probabilities_.clear();
+  weights_.clear();
+  isDescentGood_ = false;
+}
+
+/// After some have left and the others have moved together.
+void Candidates::compacted(std::size_t kept) {
+  const bool areWeighed = !weights_.empty();
+  if (!areWeighed) return truncate(kept);
+  auto weights = std::move(weights_);
+  const double origin = *origin_;
+  truncate(kept);
+  weights.resize(kept);
+  // The origin is the largest logit: where that has left, the others are weighed anew.
+  const std::span<const double> left(weights.data(), kept);
+  if (kernels::maxOf(left) == 1) {
+    origin_ = origin;
+    weightSum_ = kernels::sumOf(left);
+    weights_ = std::move(weights);
+  }
 }
 
 void Candidates::change(std::size_t position, double logit) {
-  double& now = logits_[position];
   // A masked token stays masked, whatever is added to it.
-  if (now == kMasked) return;
-  now = logit == kMasked ? kMasked : std::max(rules_->rounded(logit), rules_->lowest());
-  if (logit == kMasked) ++masked_;
+  if (logits_[position] != kMasked) logits_[position] = rules_->clamped(logit);
+}
+
+void Candidates::mask(std::size_t position) {
+  if (logits_[position] == kMasked) return;
+  logits_[position] = kMasked;
+  ++masked_;
 }
 
 void Candidates::truncate(std::size_t count) {
@@ -88,8 +184,10 @@ void Candidates::sortFirst(std::size_t count) {
   }
   sorted_ = count;
   isById_ = false;
-  // The largest and the sum are the same in any order.
+  // The sum is the same in any order.
   probabilities_.clear();
+  isDescentGood_ = false;
+  weights_.clear();
 }
 
 void Candidates::arrange(std::span<const std::uint32_t> order) {
@@ -103,42 +201,61 @@ void Candidates::arrange(std::span<const std::uint32_t> order) {
   sorted_ = 0;
   isById_ = false;
   probabilities_.clear();
+  isDescentGood_ = false;
+  weights_.clear();
 }
 
 // ---- probabilities
 
 double Candidates::largestLogit() const {
   if (sorted_ > 0 && !rules_->isArray) return logits_.front();
-  return kernels::maxOf(logits_);
+  return kernels::maxOf(logits());
 }
 
 double Candidates::weightSum() {
   if (weightSum_) return *weightSum_;
-  if (!largest_) largest_ = largestLogit();
+  if (!origin_) origin_ = largestLogit();
   double sum = 0;
   if (rules_->isArray) {
     // One float after the other, as the library adds them up.
     float single = 0;
     for (const double logit : logits_)
-      single += static_cast<float>(std::exp(logit - *largest_));
+      single += static_cast<float>(std::exp(logit - *origin_));
     sum = static_cast<double>(single);
   } else {
-    sum = rules_->rounded(kernels::sumOfExp(logits_, *largest_));
+    sum = rules_->rounded(kernels::sumOfExp(logits(), *origin_));
   }
   weightSum_ = sum;
   return sum;
 }
 
+std::span<const double> Candidates::weights() {
+  const auto known = [&] { return std::span<const double>(weights_.data(), weights_.size()); };
+  if (!weights_.empty() || isEmpty()) return known();
+  if (!origin_) origin_ = largestLogit();
+  weights_.resize(size());
+  weightSum_ = kernels::expInto(logits(), *origin_, {weights_.data(), weights_.size()});
+  return known();
+}
+
+Descent& Candidates::descent() {
+  weights();
+  if (isDescentGood_) return descent_;
+  isDescentGood_ = true;
+  descent_.begin(logits(), ids(), {weights_.data(), weights_.size()}, *origin_);
+  return descent_;
+}
+
 double Candidates::probabilityAt(std::size_t position) {
   if (!probabilities_.empty()) return probabilities_[position];
   const double sum = weightSum();
-  const double weight = rules_->rounded(std::exp(logits_[position] - *largest_));
+  const double weight = rules_->rounded(std::exp(logits_[position] - *origin_));
   return rules_->rounded(weight / sum);
 }
 
 double Candidates::logProbabilityAt(std::size_t position) {
   const double sum = weightSum();
-  return rules_->rounded(logits_[position] - *largest_ - std::log(sum));
+  return rules_->rounded(logits_[position] - *origin_ - std::log(sum));
 }
 
 std::span<const double> Candidates::probabilities() {
@@ -148,7 +265,7 @@ std::span<const double> Candidates::probabilities() {
   probabilities_.reserve(size());
   const double sum = *weightSum_;
   for (const double logit : logits_)
-    probabilities_.push_back(rules_->rounded(rules_->rounded(std::exp(logit - *largest_)) / sum));
+    probabilities_.push_back(rules_->rounded(rules_->rounded(std::exp(logit - *origin_)) / sum));
   return probabilities_;
 }
 
@@ -170,9 +287,16 @@ double Candidates::entropy() {
 // ---- changes
 
 void Candidates::divideLogits(double divisor, double shift) {
-  for (double& logit : logits_) {
-    if (logit == kMasked) continue;
-    logit = std::max(rules_->rounded((logit - shift) / divisor), rules_->lowest());
+  if (rules_->isSingle || masked_ > 0) {
+    for (double& logit : logits_) {
+      if (logit == kMasked) continue;
+      logit = rules_->clamped((logit - shift) / divisor);
+    }
+  } else {
+    // The same, for the compiler to take several at once.
+    constexpr double kLargest = std::numeric_limits<double>::max();
+    for (double& logit : logits_)
+      logit = std::min(std::max((logit - shift) / divisor, -kLargest), kLargest);
   }
   changed();
   if (rules_->isArray) return;
@@ -184,6 +308,22 @@ void Candidates::divideLogits(double divisor, double shift) {
   if (sorted_ < size()) sorted_ = 0;
 }
 
+void Candidates::keepDownTo(const Descent::Place& place) {
+  std::size_t kept = 0;
+  keepIf([&](std::size_t i) {
+    const bool stays = place.comesAfterOrAt(logits_[i], ids_[i]);
+    descent_.move(i, kept);
+    kept += stays ? 1 : 0;
+    return stays;
+  });
+  descent_.endAt(place, logits(), ids());
+  isDescentGood_ = true;
+}
+
+void Candidates::keepAtLeast(double least) {
+  keepIf([&](std::size_t i) { return logits_[i] >= least; });
+}
+
 void Candidates::keepFirst(std::size_t count) {
   if (count >= size()) return;
   sorted_ = std::min(sorted_, count);
@@ -191,11 +331,11 @@ void Candidates::keepFirst(std::size_t count) {
 }
 
 void Candidates::removeFirst(std::size_t count) {
-  const auto end = static_cast<std::ptrdiff_t>(std::min(count, size()));
-  ids_.erase(ids_.begin(), ids_.begin() + end);
-  logits_.erase(logits_.begin(), logits_.begin() + end);
+  count = std::min(count, size());
+  std::copy(ids_.begin() + count, ids_.end(), ids_.begin());
+  std::copy(logits_.begin() + count, logits_.end(), logits_.begin());
   sorted_ = sorted_ > count ? sorted_ - count : 0;
-  truncate(ids_.size());
+  truncate(size() - count);
 }
 
 } // namespace logitscope

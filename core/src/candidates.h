@@ -1,10 +1,14 @@
 #pragma once
 
+#include "buffer.h"
+#include "descent.h"
 #include "dialects/rules.h"
+#include "kernels/kernels.h"
 #include "logitscope/scenario.h"
 #include "ranking.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +16,9 @@
 #include <vector>
 
 namespace logitscope {
+
+/// From so many on, a [Descent] is quicker than to put the first of them in order.
+inline constexpr std::size_t kManyCandidates = 2048;
 
 /// The tokens still in play and their logits, as they flow from stage to stage.
 ///
@@ -23,7 +30,9 @@ namespace logitscope {
 /// Probabilities are worked out when somebody asks, and forgotten when anything changes: removing
 /// tokens is all it takes to renormalise.
 ///
-/// Made once and refilled, it allocates nothing after the first time.
+/// Made once and refilled, it allocates nothing after the first time. A row may also be laid before
+/// it without being taken in: top-k then looks at the row itself, and takes in what stays. Until
+/// then nothing but [lay]'s company may be called.
 class Candidates {
 public:
   Candidates() = default;
@@ -33,13 +42,25 @@ public:
   void fill(std::span<const double> logits, const DialectRules& rules);
   void fill(std::span<const float> logits, const DialectRules& rules);
 
+  /// A row to be taken in by [settle] or [takeLargest], whichever comes first; it must stay where it
+  /// is until then.
+  void lay(std::span<const float> logits, const DialectRules& rules);
+  /// Looks over the row that was laid, as [takeLargest] needs it. False when it holds NaN or +inf.
+  bool survey();
+  /// Takes in the row that was laid, if it was not yet.
+  void settle();
+  /// Keeps the [count] largest, ties by lower id.
+  void takeLargest(std::size_t count);
+
   const DialectRules& rules() const { return *rules_; }
   std::size_t size() const { return ids_.size(); }
   bool isEmpty() const { return ids_.empty(); }
+  /// Is nothing in play? A row that was only laid may be, which shows when it is taken in.
+  bool isSpent() const { return !isLaid_ && countInPlay() == 0; }
   /// How many are not masked.
   std::size_t countInPlay() const { return size() - masked_; }
-  std::span<const TokenId> ids() const { return ids_; }
-  std::span<const double> logits() const { return logits_; }
+  std::span<const TokenId> ids() const { return {ids_.data(), ids_.size()}; }
+  std::span<const double> logits() const { return {logits_.data(), logits_.size()}; }
   /// Where a token stands in the current order; empty when it is not in play.
   std::optional<std::size_t> find(TokenId id) const;
 
@@ -73,6 +94,10 @@ public:
   double logProbabilityAt(std::size_t position);
   /// Of all, in the current order.
   std::span<const double> probabilities();
+  /// exp(z − largest) of all, in the current order; they sum to [weightSum], and cost one pass.
+  std::span<const double> weights();
+  /// The way down along [weights], good until anything changes.
+  Descent& descent();
   /// −Σ p ln p in nats; a probability of 0 adds nothing.
   double entropy();
 
@@ -80,11 +105,16 @@ public:
 
   /// z ← (z − shift) / divisor, rounded as the dialect does, never -inf.
   void divideLogits(double divisor, double shift);
-  /// z ← update(id, z) for the tokens listed in [ids], ascending and each once; never below the
-  /// lowest number. In an array the belief to be sorted survives.
+  /// z ← update(id, z) for the tokens listed in [ids], ascending and each once; what overflows stays
+  /// at the largest or lowest number. In an array the belief to be sorted survives.
   template <typename Update> void changeLogits(std::span<const TokenId> ids, Update update);
   /// Keeps those of which [isKept](position) is true, in their order.
   template <typename IsKept> void keepIf(IsKept isKept);
+  // Two that are asked of whole vocabularies.
+  /// Keeps those on the way down to a place of [descent], itself included.
+  void keepDownTo(const Descent::Place& place);
+  /// Keeps those whose logit is [least] or more.
+  void keepAtLeast(double least);
   /// Removes all but the first [count] of the current order.
   void keepFirst(std::size_t count);
   /// Removes the first [count] of the current order.
@@ -109,23 +139,36 @@ private:
   template <typename Number>
   void fillFrom(std::span<const Number> logits, const DialectRules& rules);
   void change(std::size_t position, double logit);
+  void mask(std::size_t position);
   void changed();
   void truncate(std::size_t count);
+  void compacted(std::size_t kept);
+  bool takeLargestOfRow(std::size_t count);
 
   const DialectRules* rules_ = nullptr;
-  std::vector<TokenId> ids_;
-  std::vector<double> logits_;
+  Buffer<TokenId> ids_;
+  Buffer<double> logits_;
   std::size_t sorted_ = 0;
   std::size_t masked_ = 0;
   /// Ids ascend, so that a token is found without looking at all.
   bool isById_ = false;
 
   // What is known of the probabilities until something changes.
-  std::optional<double> largest_;
+  std::optional<double> origin_;
   std::optional<double> weightSum_;
   std::vector<double> probabilities_;
+  Buffer<double> weights_;
+
+  // A row that was laid and not yet taken in.
+  std::span<const float> row_;
+  bool isLaid_ = false;
+  std::vector<float> maxima_;
+  std::vector<float> maximaScratch_;
+  std::array<std::uint32_t, kernels::kBlock> found_{};
 
   std::vector<Ranked> entries_;
+  Descent descent_;
+  bool isDescentGood_ = false;
   RankScratch rankScratch_;
   OccurrenceScratch occurrenceScratch_;
 };
@@ -151,23 +194,26 @@ void Candidates::changeLogits(std::span<const TokenId> ids, Update update) {
 }
 
 template <typename IsKept> void Candidates::keepIf(IsKept isKept) {
+  // Written in any case, and written over by the next where it goes: no branch to guess.
   std::size_t kept = 0;
   std::size_t keptOfSorted = 0;
+  const bool areWeighed = !weights_.empty();
   for (std::size_t i = 0; i < size(); ++i) {
     if (i == sorted_) keptOfSorted = kept;
-    if (!isKept(i)) continue;
+    const bool stays = isKept(i);
     ids_[kept] = ids_[i];
     logits_[kept] = logits_[i];
-    ++kept;
+    if (areWeighed) weights_[kept] = weights_[i];
+    kept += stays ? 1 : 0;
   }
   sorted_ = sorted_ >= size() ? kept : keptOfSorted;
-  truncate(kept);
+  compacted(kept);
 }
 
 template <typename IsKept> void Candidates::maskUnless(IsKept isKept) {
   if (!rules_->isArray) return keepIf(isKept);
   for (std::size_t i = 0; i < size(); ++i) {
-    if (!isKept(i)) change(i, -std::numeric_limits<double>::infinity());
+    if (!isKept(i)) mask(i);
   }
   changed();
 }

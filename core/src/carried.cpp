@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace logitscope {
@@ -29,11 +30,12 @@ void Carried::enter(const Stage& stage, CoinSource& coins, StageContext& context
   context.mu = std::nullopt;
   const auto* params = std::get_if<MirostatParams>(&stage.params);
   if (params == nullptr) return;
+  const DialectRules& rules = context.rules();
   if (used_ == mirostats_.size()) mirostats_.emplace_back();
   Mirostat& mirostat = mirostats_[used_];
   mirostat.tau = params->tau;
   mirostat.eta = params->eta;
-  mirostat.mu = used_ < before_->mu.size() ? before_->mu[used_] : 2 * params->tau;
+  mirostat.mu = used_ < before_->mu.size() ? before_->mu[used_] : rules.clamped(2 * params->tau);
   context.mu = mirostat.mu;
   ++used_;
 }
@@ -41,11 +43,16 @@ void Carried::enter(const Stage& stage, CoinSource& coins, StageContext& context
 void Carried::leave(const Stage& stage, Candidates& candidates) {
   if (!std::holds_alternative<MirostatParams>(stage.params)) return;
   Mirostat& mirostat = mirostats_[used_ - 1];
+  candidates.settle();
   mirostat.isAtWork = stage.isEnabled && candidates.countInPlay() > 0;
-  mirostat.ids.assign(candidates.ids().begin(), candidates.ids().end());
+  mirostat.ids.clear();
   mirostat.logProbabilities.clear();
-  for (std::size_t i = 0; mirostat.isAtWork && i < candidates.size(); ++i)
+  for (std::size_t i = 0; mirostat.isAtWork && i < candidates.size(); ++i) {
+    // What is masked has been removed.
+    if (!std::isfinite(candidates.logits()[i])) continue;
+    mirostat.ids.push_back(candidates.ids()[i]);
     mirostat.logProbabilities.push_back(candidates.logProbabilityAt(i));
+  }
 }
 
 void Carried::finish(std::optional<TokenId> picked, const DialectRules& rules,
@@ -60,8 +67,9 @@ void Carried::finish(std::optional<TokenId> picked, const DialectRules& rules,
     const auto position = static_cast<std::size_t>(found - mirostat.ids.begin());
     const double ln = found != mirostat.ids.end() ? mirostat.logProbabilities[position]
                                                   : modelLogProbability(*picked);
-    const double surprise = -ln / std::numbers::ln2;
-    state.mu[i] = rules.rounded(mirostat.mu - mirostat.eta * (surprise - mirostat.tau));
+    // Logits at both ends of the doubles would leave infinity.
+    const double surprise = std::min(-ln / std::numbers::ln2, std::numeric_limits<double>::max());
+    state.mu[i] = rules.clamped(mirostat.mu - mirostat.eta * (surprise - mirostat.tau));
   }
 }
 

@@ -34,7 +34,8 @@ Error unknownParameter(const StageInfo& stage, std::string_view name, std::strin
           .value = std::string(name),
           .message =
               sentence("{}: {} has no parameter {}; allowed: {}.",
-                       {path, stage.id, quoted(name), namesOf(stage.params, &ParamInfo::name)})};
+                       {path, stage.id, quoted(name),
+                        stage.params.empty() ? "none" : namesOf(stage.params, &ParamInfo::name)})};
 }
 
 Error wrongType(const ParamInfo& param, std::string_view field) {

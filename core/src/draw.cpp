@@ -34,7 +34,13 @@ private:
   std::size_t lastLikely_ = 0;
 };
 
+TokenId drawByDescent(Candidates& candidates, double coin) {
+  Descent& descent = candidates.descent();
+  return descent.reach(coin * candidates.weightSum(), true).id;
+}
+
 TokenId drawByProbability(Candidates& candidates, double coin) {
+  if (candidates.size() >= kManyCandidates) return drawByDescent(candidates, coin);
   constexpr std::size_t kFirstBlock = 64;
   constexpr std::size_t kGrowth = 8;
 

@@ -2,6 +2,7 @@
 
 #include "logitscope/words.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace logitscope {
@@ -81,28 +82,31 @@ std::optional<Error> checkLuck(const RunRequest& request) {
 }
 
 /// Every token that the chain names is one of the vocabulary.
-std::optional<Error> checkListed(std::span<const TokenId> ids, std::size_t size,
-                                 const std::string& field) {
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (ids[i] >= size) return checkId(ids[i], size, sentence("{}[{}]", {field, i}));
-  }
-  return std::nullopt;
+/// The first of [ids] that is no token of the vocabulary; the count of them when all are.
+template <typename Items, typename IdOf>
+std::size_t firstUnknown(const Items& items, std::size_t size, IdOf idOf) {
+  const auto found =
+      std::ranges::find_if(items, [&](const auto& item) { return idOf(item) >= size; });
+  return static_cast<std::size_t>(found - items.begin());
 }
 
-/// Every token that the chain names is one of the vocabulary. Stages without lists cost nothing.
+/// Every token that the chain names is one of the vocabulary. Where all is well no text is made.
 std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
   for (std::size_t i = 0; i < chain.size(); ++i) {
+    const auto check = [&](const auto& items, const char* name, auto idOf) -> std::optional<Error> {
+      const std::size_t place = firstUnknown(items, size, idOf);
+      if (place == items.size()) return std::nullopt;
+      return checkId(idOf(items[place]), size, sentence("chain[{}].{}[{}]", {i, name, place}));
+    };
+    const auto itself = [](TokenId id) { return id; };
     const StageParams& params = chain[i].params;
-    const std::string field = sentence("chain[{}].", {i});
     std::optional<Error> error;
-    if (const auto* dry = std::get_if<DryParams>(&params)) {
-      error = checkListed(dry->breakers, size, field + "breakers");
-    } else if (const auto* banned = std::get_if<BadTokensParams>(&params)) {
-      error = checkListed(banned->tokens, size, field + "tokens");
-    } else if (const auto* bias = std::get_if<LogitBiasParams>(&params)) {
-      for (std::size_t k = 0; k < bias->biases.size() && !error; ++k)
-        error = checkId(bias->biases[k].id, size, sentence("{}biases[{}]", {field, k}));
-    }
+    if (const auto* dry = std::get_if<DryParams>(&params))
+      error = check(dry->breakers, "breakers", itself);
+    if (const auto* banned = std::get_if<BadTokensParams>(&params))
+      error = check(banned->tokens, "tokens", itself);
+    if (const auto* bias = std::get_if<LogitBiasParams>(&params))
+      error = check(bias->biases, "biases", [](const TokenBias& entry) { return entry.id; });
     if (error) return error;
   }
   return std::nullopt;
@@ -162,6 +166,7 @@ StageContext contextOf(const RunRequest& request) {
 }
 
 StageEffect applyStage(const Stage& stage, const StageContext& context, Candidates& candidates) {
+  if (stage.kind() != StageKind::TopK) candidates.settle();
   return std::visit([&](const auto& params) { return apply(params, context, candidates); },
                     stage.params);
 }

@@ -8,6 +8,9 @@
 #include "draw.h"
 #include "request.h"
 
+#include <algorithm>
+#include <type_traits>
+
 namespace logitscope {
 
 struct Sampler::Insides {
@@ -24,6 +27,15 @@ Sampler::Sampler(std::unique_ptr<Insides> insides) : insides_(std::move(insides)
 Sampler::Sampler(Sampler&&) noexcept = default;
 Sampler& Sampler::operator=(Sampler&&) noexcept = default;
 Sampler::~Sampler() = default;
+
+namespace {
+
+bool startsWithTopK(const Chain& chain) {
+  const auto first = std::ranges::find_if(chain, [](const Stage& one) { return one.isEnabled; });
+  return first != chain.end() && first->kind() == StageKind::TopK;
+}
+
+} // namespace
 
 Result<Sampler> Sampler::make(SamplerOptions options) {
   if (auto error = checkChain(options.chain, options.dialect)) return *error;
@@ -49,24 +61,35 @@ void Sampler::accept(TokenId id) {
 template <typename Number>
 Result<std::optional<TokenId>> Sampler::sampleFrom(std::span<const Number> logits) {
   Insides& in = *insides_;
-  if (auto error = checkLogits(logits)) return *error;
+  // Where top-k comes first, the row is looked over and checked in one pass.
+  constexpr bool isSingle = std::is_same_v<Number, float>;
+  const DialectRules& rules = rulesOf(in.options.dialect);
+  bool isGood = false;
+  if constexpr (isSingle) {
+    if (startsWithTopK(in.options.chain) && !rules.isArray) {
+      in.candidates.lay(logits, rules);
+      isGood = !logits.empty() && logits.size() <= kMaxTokens && in.candidates.survey();
+    }
+  }
+  if (!isGood) {
+    if (auto error = checkLogits(logits)) return *error;
+    in.candidates.fill(logits, rules);
+  }
   if (auto error = checkIds(in.options.chain, in.history, logits.size())) return *error;
 
-  constexpr bool isSingle = std::is_same_v<Number, float>;
   StageContext context{.dialect = in.options.dialect,
                        .reachTolerance = reachToleranceOf(isSingle || in.options.logitsAreFloat32),
                        .history = in.history,
                        .vocabularySize = logits.size(),
                        .isTraced = false};
   CoinSource coins{.rng = &in.rng};
-  in.candidates.fill(logits, context.rules());
   in.carried.begin(in.state);
   for (const Stage& stage : in.options.chain) {
     in.carried.enter(stage, coins, context);
-    if (stage.isEnabled && in.candidates.countInPlay() > 0)
-      applyStage(stage, context, in.candidates);
+    if (stage.isEnabled && !in.candidates.isSpent()) applyStage(stage, context, in.candidates);
     in.carried.leave(stage, in.candidates);
   }
+  in.candidates.settle();
   const double coin = *coins.next();
   const auto picked = drawFrom(in.candidates, coin);
   in.carried.finish(

@@ -56,7 +56,7 @@ std::string_view stopReasonName(StopReason reason) {
 // ---- making one
 
 Result<Decoder> Decoder::make(DecodeOptions options, std::vector<TokenId> prompt) {
-  if (auto error = checkChain(options.chain)) return *error;
+  if (auto error = checkChain(options.chain, options.dialect)) return *error;
   if (auto error = decode::checkLuck(options)) return *error;
   if (auto error = checkTexts(options)) return *error;
   Decoder decoder;

@@ -2,6 +2,7 @@
 
 #include "logitscope/dialects.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -62,11 +63,14 @@ struct DialectRules {
   double rounded(double value) const {
     return isSingle ? static_cast<double>(static_cast<float>(value)) : value;
   }
-  /// The lowest number that is not -inf.
-  double lowest() const {
-    return isSingle ? static_cast<double>(std::numeric_limits<float>::lowest())
-                    : std::numeric_limits<double>::lowest();
+  /// The largest number that is not inf; the lowest has the same distance from 0.
+  double largest() const {
+    return isSingle ? static_cast<double>(std::numeric_limits<float>::max())
+                    : std::numeric_limits<double>::max();
   }
+  double lowest() const { return -largest(); }
+  /// The same for what has to remain a number: what overflows stays at the end of the range.
+  double clamped(double value) const { return std::clamp(rounded(value), lowest(), largest()); }
 };
 
 const DialectRules& rulesOf(Dialect dialect);

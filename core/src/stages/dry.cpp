@@ -7,8 +7,8 @@
 //        z_c ← z_c − multiplier · base^(L − A); where several places ask for it, the largest L
 //        counts.
 // Edges  multiplier 0 is off. No run reaches across a breaker, and no breaker is penalised. The
-//        power is kept below what overflows: ln(largest number) / ln base. llama.cpp breaks at
-//        texts that may span tokens; here a breaker is one token.
+//        power is kept below what overflows, ln(largest number) / ln base, and the penalty at the
+//        largest number. llama.cpp breaks at texts that may span tokens; here a breaker is one token.
 // Range  multiplier ≥ 0, base ≥ 1, A ≥ 1. Defaults 0.8, 1.75, 2, the whole history, no breakers.
 // Source p-e-w 2024, text-generation-webui pull request 5677; the longest match by the Z-algorithm
 //        (Gusfield 1997, "Algorithms on Strings, Trees and Sequences", 1.3), as llama.cpp has it.
@@ -101,7 +101,7 @@ double penaltyOf(const DryParams& params, const StageContext& context, std::uint
   const double largest = context.rules().isSingle ? 88.7228391 : 709.78;
   double exponent = run - static_cast<double>(params.allowedLength);
   if (base > 1.000001) exponent = std::min(exponent, std::floor(largest / std::log(base)));
-  return rounded(rounded(params.multiplier) * std::pow(base, exponent));
+  return context.rules().clamped(rounded(params.multiplier) * std::pow(base, exponent));
 }
 
 std::string describePower(const DryParams& params, std::uint32_t run) {

@@ -33,16 +33,18 @@ bool isPlain(const DynamicTemperatureParams& params) {
 
 Followed follow(const DynamicTemperatureParams& params, Candidates& candidates) {
   const auto rounded = [&](double value) { return candidates.rules().rounded(value); };
-  const double middle = rounded(params.temperature);
-  const double lowest = std::max(0.0, rounded(middle - rounded(params.delta)));
-  const double highest = rounded(middle + rounded(params.delta));
+  const DialectRules& rules = candidates.rules();
+  const double middle = rules.clamped(params.temperature);
+  const double delta = rules.clamped(params.delta);
+  const double lowest = std::max(0.0, rounded(middle - delta));
+  const double highest = rules.clamped(middle + delta);
   Followed followed;
   followed.largestEntropy = rounded(std::log(static_cast<double>(candidates.size())));
   followed.entropy = candidates.entropy();
   // Rounding may leave a flat distribution a hair above its own limit.
   const double share = std::min(1.0, rounded(followed.entropy / followed.largestEntropy));
   const double risen = rounded(std::pow(share, rounded(params.exponent)));
-  followed.temperature = rounded(lowest + rounded((highest - lowest) * risen));
+  followed.temperature = rules.clamped(lowest + rounded((highest - lowest) * risen));
   return followed;
 }
 

@@ -3,7 +3,8 @@
 // Idea   A fixed ε cuts too much of a distribution that is flat for good reason.
 // Rule   Keep token i when p_i ≥ η, with η = min(ε, √ε · e^−H) and H in nats. The documentation of
 //        transformers writes √(ε · e^−H); its code, and this, does not.
-// Edges  ε = 0 is off. Where no token reaches η, the minKeep most likely stay; in transformers also
+// Edges  ε = 0 is off. The most likely token always reaches η, as e^−H is never above its
+//        probability. Where fewer than minKeep do, the minKeep most likely stay; in transformers also
 //        those that tie with the last of them.
 // Range  0 ≤ ε ≤ 1, usually 0.0003 to 0.004. Default 0.0003.
 // Source Hewitt, Manning & Liang 2022, "Truncation Sampling as Language Model Desmoothing",
@@ -30,8 +31,10 @@ Eta etaOf(const EtaParams& params, const StageContext& context, Candidates& cand
   const double epsilon = rounded(params.epsilon);
   const double entropy = candidates.entropy();
   const double sunk = rounded(rounded(std::sqrt(epsilon)) * rounded(std::exp(-entropy)));
+  // e^−H is at most the largest probability; rounding may say otherwise, where all tie.
+  const double largest = rounded(1 / candidates.weightSum());
   return {.entropy = entropy,
-          .floor = {.probability = std::min(epsilon, sunk),
+          .floor = {.probability = std::min({epsilon, sunk, largest}),
                     .minKeep = static_cast<std::size_t>(params.minKeep)}};
 }
 

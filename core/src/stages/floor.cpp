@@ -24,6 +24,10 @@ public:
     }
   }
 
+  /// The least logit that passes; empty where probabilities decide.
+  std::optional<double> leastLogit() const {
+    return isInProbabilities_ ? std::nullopt : std::optional(bar_);
+  }
   bool passes(std::size_t position) const {
     return isInProbabilities_ ? candidates_.probabilityAt(position) >= bar_
                               : candidates_.logits()[position] >= bar_;
@@ -39,6 +43,11 @@ private:
 
 std::size_t keepAbove(const Floor& floor, const StageContext& context, Candidates& candidates) {
   const Test test(floor, context, candidates);
+  const auto least = test.leastLogit();
+  if (least && floor.minKeep == 1 && candidates.largestLogit() >= *least) {
+    candidates.keepAtLeast(*least);
+    return candidates.size();
+  }
   std::size_t reached = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i)
     reached += test.passes(i) ? 1 : 0;
@@ -48,8 +57,7 @@ std::size_t keepAbove(const Floor& floor, const StageContext& context, Candidate
   }
   candidates.sortFirst(floor.minKeep);
   if (candidates.rules().keepsTies && floor.minKeep < candidates.size()) {
-    const double last = candidates.logits()[floor.minKeep - 1];
-    candidates.keepIf([&](std::size_t i) { return candidates.logits()[i] >= last; });
+    candidates.keepAtLeast(candidates.logits()[floor.minKeep - 1]);
   } else {
     candidates.keepFirst(floor.minKeep);
   }

@@ -21,7 +21,7 @@ StageEffect apply(const FrequencyPenaltyParams& params, const StageContext& cont
   if (params.penalty == 0)
     return {.note = noteFor(context, [] { return "Off: penalty 0 leaves every logit as it is."; })};
   const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), candidates);
-  const double penalty = context.rules().rounded(params.penalty);
+  const double penalty = context.rules().clamped(params.penalty);
   candidates.changeLogits(seen.ids,
                           [&](TokenId id, double logit) { return logit - seen.of(id) * penalty; });
   return {.note = noteFor(context, [&] {

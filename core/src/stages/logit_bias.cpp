@@ -19,7 +19,7 @@ namespace {
 
 double biased(const LogitBiasParams& params, const DialectRules& rules, TokenId id, double logit) {
   for (const TokenBias& entry : params.biases) {
-    if (entry.id == id) logit = rules.rounded(logit + rules.rounded(entry.bias));
+    if (entry.id == id) logit = rules.clamped(logit + rules.clamped(entry.bias));
   }
   return logit;
 }

@@ -52,11 +52,12 @@ std::size_t keepByLogits(const MinPParams& params, Candidates& array) {
     array.sort();
   }
   const double first = rules.rounded(array.logits().front() + distance);
+  std::size_t reached = array.logits().front() >= first ? 1 : 0;
   std::size_t count = 1;
-  while (count < array.size() && (array.logits()[count] >= first || count < minKeep))
-    ++count;
+  for (; count < array.size() && (array.logits()[count] >= first || count < minKeep); ++count)
+    reached += array.logits()[count] >= first ? 1 : 0;
   array.keepFirst(count);
-  return count;
+  return reached;
 }
 
 } // namespace

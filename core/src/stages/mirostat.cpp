@@ -7,9 +7,11 @@
 //        keeps the first k = ((ε · 2^μ) / (1 − V^−ε))^(1/s) with ε = s − 1.
 //        After the draw μ ← μ − η · (S − τ), S being the surprise of the drawn token among those
 //        that mirostat left. μ starts at 2τ and is carried from step to step.
-// Edges  At least one token stays. With one token, or none to compare, version 1 keeps what there
-//        is. At s = 1 the formula's limit is taken: ε / (1 − V^−ε) → 1 / ln V. A reader's pick that
-//        had been removed counts with the surprise that the model gives it.
+// Edges  At least one token stays. With one token in play, or none to compare, version 1 keeps what
+//        there is. At s = 1 the formula's limit is taken: ε / (1 − V^−ε) → 1 / ln V; at s = 0, all
+//        equally likely, one token stays or all. A reader's pick that had been removed counts with
+//        the surprise that the model gives it. llama.cpp's version 2 walks its array as it stands,
+//        sorted or believed to be, and cuts before the first token that surprises more than μ.
 // Range  τ ≥ 0 in bits, 0 ≤ η. Defaults 5 and 0.1.
 // Source Basu et al. 2021, "Mirostat: A Neural Text Decoding Algorithm that Directly Controls
 //        Perplexity", arXiv:2007.14966; llama.cpp ignores every other truncation beside it.
@@ -27,7 +29,7 @@ namespace {
 constexpr std::size_t kFitted = 100;
 
 double muOf(const MirostatParams& params, const StageContext& context) {
-  return context.rules().rounded(context.mu.value_or(2 * params.tau));
+  return context.rules().clamped(context.mu.value_or(2 * params.tau));
 }
 
 /// The exponent of Zipf's law, fitted to the first of the candidates, which are in order.
@@ -35,15 +37,16 @@ double fitExponent(Candidates& sorted) {
   const auto rounded = [&](double value) { return sorted.rules().rounded(value); };
   double products = 0;
   double squares = 0;
-  const std::size_t count = std::min(kFitted, sorted.size());
+  // Masked tokens are last; there is no ratio to them.
+  const std::size_t count = std::min(kFitted, sorted.countInPlay());
   for (std::size_t i = 0; i + 1 < count; ++i) {
     const double t = rounded(std::log(static_cast<double>(i + 2) / static_cast<double>(i + 1)));
     // ln(p_i / p_i+1), straight from the logits: no probability has underflowed there.
-    const double b = rounded(sorted.logits()[i] - sorted.logits()[i + 1]);
-    products = rounded(products + t * b);
+    const double b = sorted.rules().clamped(sorted.logits()[i] - sorted.logits()[i + 1]);
+    products = sorted.rules().clamped(products + t * b);
     squares = rounded(squares + t * t);
   }
-  return rounded(products / squares);
+  return sorted.rules().clamped(products / squares);
 }
 
 /// Version 1: how many stay.
@@ -54,7 +57,7 @@ std::size_t countFor(double mu, double exponent, std::size_t vocabularySize,
   const double zipf =
       std::abs(epsilon) < 1e-9 ? 1 / std::log(size) : epsilon / (1 - std::pow(size, -epsilon));
   const double k = rules.rounded(std::pow(zipf * std::exp2(mu), 1 / exponent));
-  // A fit of 0, all equally likely, leaves no number: then everything stays.
+  // More than there are, or no number: then everything stays.
   if (!(k < size)) return vocabularySize;
   return std::max<std::size_t>(1, static_cast<std::size_t>(k));
 }
@@ -70,7 +73,7 @@ StageEffect applyFirst(const MirostatParams& params, const StageContext& context
   StageEffect effect{.threshold = static_cast<double>(count)};
   effect.note = noteFor(context, [&] {
     return sentence("μ = {figure} bits and Zipf's exponent {figure} keep the {tokens} at the top.",
-                    {mu, exponent, count});
+                    {mu, exponent, candidates.countInPlay()});
   });
   if (context.isTraced) effect.figures = {{"mu", mu}, {"exponent", exponent}};
   return effect;
@@ -88,8 +91,15 @@ StageEffect applySecond(const MirostatParams& params, const StageContext& contex
   const double mu = muOf(params, context);
   candidates.sortFirst(1);
   candidates.weightSum();
-  candidates.keepIf([&](std::size_t i) { return i == 0 || isWithin(mu, candidates, i, context); });
-  if (candidates.rules().isArray) candidates.sort();
+  if (candidates.rules().isArray) {
+    std::size_t count = 0;
+    while (count < candidates.size() && isWithin(mu, candidates, count, context))
+      ++count;
+    candidates.keepFirst(std::max<std::size_t>(1, count));
+  } else {
+    candidates.keepIf(
+        [&](std::size_t i) { return i == 0 || isWithin(mu, candidates, i, context); });
+  }
   StageEffect effect{.threshold = mu};
   effect.note = noteFor(context, [&] {
     const std::size_t kept = candidates.size();
@@ -100,11 +110,16 @@ StageEffect applySecond(const MirostatParams& params, const StageContext& contex
   return effect;
 }
 
+/// Is there nothing to cut? In an array version 2 still cuts off what is masked.
+bool isAlone(const MirostatParams& params, const Candidates& candidates) {
+  return candidates.size() == 1 || (params.version == 1 && candidates.countInPlay() == 1);
+}
+
 } // namespace
 
 StageEffect apply(const MirostatParams& params, const StageContext& context,
                   Candidates& candidates) {
-  if (candidates.size() == 1) {
+  if (isAlone(params, candidates)) {
     StageEffect effect;
     effect.note = noteFor(context, [] { return "The only token stays."; });
     if (context.isTraced) effect.figures = {{"mu", muOf(params, context)}};
@@ -116,7 +131,7 @@ StageEffect apply(const MirostatParams& params, const StageContext& context,
 
 Verdict judge(const MirostatParams& params, const StageContext& context, Candidates& before,
               const TokenInQuestion& token) {
-  if (before.size() == 1) return {{}, "Kept: it is the only token."};
+  if (isAlone(params, before)) return {{}, "Kept: it is the only token."};
   const double mu = muOf(params, context);
   const std::string by = outcome(token, StageKind::Mirostat);
   if (params.version == 1) {
@@ -128,10 +143,14 @@ Verdict judge(const MirostatParams& params, const StageContext& context, Candida
                      {by, rank, token.isKept ? " is within " : " is beyond ", count, mu})};
   }
   const double surprise = -before.logProbabilityAt(token.position) / std::log(2.0);
+  const bool fits = isWithin(mu, before, token.position, context);
+  const std::string compared = sentence("its surprise, {figure} bits, is {} μ = {figure}",
+                                        {surprise, fits ? "within" : "above", mu});
+  if (token.isKept == fits) return {mu - surprise, sentence("{}{}.", {by, compared})};
+  // An array that only counts as sorted is cut before its first token of too much surprise.
   return {mu - surprise,
-          sentence("{}its surprise, {figure} bits, is {} μ = {figure}{}",
-                   {by, surprise, token.isKept ? "within" : "above", mu,
-                    token.isKept && surprise > mu ? ", or it is the only one left." : "."})};
+          by + compared +
+              (fits ? ", but a token before it is above that." : ", but it is the only one left.")};
 }
 
 } // namespace logitscope

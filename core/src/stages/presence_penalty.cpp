@@ -20,7 +20,7 @@ StageEffect apply(const PresencePenaltyParams& params, const StageContext& conte
   if (params.penalty == 0)
     return {.note = noteFor(context, [] { return "Off: penalty 0 leaves every logit as it is."; })};
   const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), candidates);
-  const double penalty = context.rules().rounded(params.penalty);
+  const double penalty = context.rules().clamped(params.penalty);
   candidates.changeLogits(seen.ids, [&](TokenId, double logit) { return logit - penalty; });
   return {.note = noteFor(context, [&] {
             if (seen.ids.empty()) return std::string("No token has occurred yet.");

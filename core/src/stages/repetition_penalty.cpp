@@ -31,7 +31,7 @@ StageEffect apply(const RepetitionPenaltyParams& params, const StageContext& con
   if (params.penalty == 1)
     return {.note = noteFor(context, [] { return "Off: penalty 1 leaves every logit as it is."; })};
   const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), candidates);
-  const double penalty = context.rules().rounded(params.penalty);
+  const double penalty = context.rules().clamped(params.penalty);
   candidates.changeLogits(seen.ids,
                           [&](TokenId, double logit) { return penalised(logit, penalty); });
   return {.note = noteFor(context, [&] {

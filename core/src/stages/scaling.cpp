@@ -2,7 +2,9 @@
 
 #include "logitscope/words.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace logitscope {
 
@@ -13,12 +15,14 @@ double shiftFor(const Candidates& candidates, double temperature) {
   if (temperature >= 1) return 0;
   const DialectRules& rules = candidates.rules();
   double largest = rules.lowest();
-  bool fits = true;
+  double lowest = std::numeric_limits<double>::max();
   for (const double logit : candidates.logits()) {
-    if (!std::isfinite(logit)) continue;
     largest = std::max(largest, logit);
-    fits = fits && std::isfinite(rules.rounded(logit / temperature));
+    lowest = std::min(lowest, std::max(logit, rules.lowest()));
   }
+  const bool fits = std::isfinite(rules.rounded(largest / temperature)) &&
+                    (candidates.countInPlay() < candidates.size() ||
+                     std::isfinite(rules.rounded(lowest / temperature)));
   return fits ? 0 : largest;
 }
 

@@ -18,15 +18,16 @@ namespace logitscope {
 
 namespace {
 
-bool isGreedy(const TemperatureParams& params) {
-  return params.temperature <= 0;
+/// In float32 a temperature may be too small to be anything but 0.
+bool isGreedy(const TemperatureParams& params, const StageContext& context) {
+  return context.rules().rounded(params.temperature) <= 0;
 }
 
 } // namespace
 
 StageEffect apply(const TemperatureParams& params, const StageContext& context,
                   Candidates& candidates) {
-  if (isGreedy(params)) {
+  if (isGreedy(params, context)) {
     const double largest = keepLargest(candidates);
     return {.threshold = largest,
             .note = noteFor(context, [&] {
@@ -47,9 +48,10 @@ StageEffect apply(const TemperatureParams& params, const StageContext& context,
           })};
 }
 
-Verdict judge(const TemperatureParams& params, const StageContext& /*context*/, Candidates& before,
+Verdict judge(const TemperatureParams& params, const StageContext& context, Candidates& before,
               const TokenInQuestion& token) {
-  if (isGreedy(params)) return judgeLargest("temperature 0", before, token);
+  if (isGreedy(params, context))
+    return judgeLargest("temperature " + exactNumber(params.temperature), before, token);
   if (params.temperature == 1) return {{}, "Unchanged: temperature 1."};
   return judgeScaled(params.temperature, exactNumber(params.temperature), before, token);
 }

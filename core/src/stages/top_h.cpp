@@ -103,9 +103,10 @@ StageEffect apply(const TopHParams& params, const StageContext& context, Candida
   }
   StageEffect effect{.threshold = nats(most)};
   effect.note = noteFor(context, [&] {
-    return sentence("The first {tokens}{}{} × {figure} = {figure} bits.",
-                    {count, count == 1 ? " stays, within " : " stay, within ", params.alpha,
-                     nats(carried.entropy()), nats(most)});
+    return (count == 1 ? "The first token stays, within "
+                       : sentence("The first {tokens} stay, within ", {count})) +
+           exactNumber(params.alpha) + " × " + figure(nats(carried.entropy())) + " = " +
+           figure(nats(most)) + " bits.";
   });
   if (context.isTraced) effect.figures = {{"entropy", nats(carried.entropy())}};
   return effect;

@@ -29,8 +29,9 @@ std::string limit(const TopKParams& params) {
 
 std::string describe(const TopKParams& params, std::size_t before, std::size_t kept) {
   if (kept == before) {
-    return (before == 1 ? "The only token stays" : sentence("All {tokens} stay", {before})) +
-           ": no more than " + limit(params) + ".";
+    return sentence("{}: no more than {}.",
+                    {before == 1 ? "The only token stays" : sentence("All {tokens} stay", {before}),
+                     limit(params)});
   }
   const std::size_t keep = keptCount(params);
   const std::size_t removed = before - kept;
@@ -41,6 +42,13 @@ std::string describe(const TopKParams& params, std::size_t before, std::size_t k
                   {text, removed, keep, removed == 1 ? " goes." : " go."});
 }
 
+void keepWithTies(Candidates& candidates, std::size_t count) {
+  if (count >= candidates.size()) return;
+  candidates.sortFirst(count);
+  const double last = candidates.logits()[count - 1];
+  candidates.keepAtLeast(last);
+}
+
 } // namespace
 
 StageEffect apply(const TopKParams& params, const StageContext& context, Candidates& candidates) {
@@ -48,17 +56,12 @@ StageEffect apply(const TopKParams& params, const StageContext& context, Candida
     return {.note = noteFor(
                 context, [&] { return sentence("Off: k = {} keeps every token.", {params.k}); })};
   const std::size_t keep = keptCount(params);
-  const std::size_t before = candidates.countInPlay();
-  if (keep < candidates.size()) {
-    candidates.sortFirst(keep);
-    if (candidates.rules().keepsTies) {
-      const double last = candidates.logits()[keep - 1];
-      candidates.keepIf([&](std::size_t i) { return candidates.logits()[i] >= last; });
-    } else {
-      candidates.keepFirst(keep);
-    }
-  } else if (candidates.rules().isArray) {
-    candidates.sort();
+  if (context.isTraced || candidates.rules().keepsTies) candidates.settle();
+  const std::size_t before = context.isTraced ? candidates.countInPlay() : 0;
+  if (candidates.rules().keepsTies) {
+    keepWithTies(candidates, keep);
+  } else {
+    candidates.takeLargest(keep);
   }
   return {.threshold = static_cast<double>(keep),
           .note =

@@ -13,6 +13,7 @@
 #include "logitscope/words.h"
 #include "stages/stage.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace logitscope {
@@ -24,27 +25,39 @@ struct Spread {
   double sigma = 0;
 };
 
+/// 1, or what logits are divided by lest their squares overflow.
+double scaleOf(const Candidates& candidates) {
+  const double fits = candidates.rules().isSingle ? 1e15 : 1e150;
+  double largest = 0;
+  for (const double logit : candidates.logits()) {
+    if (std::isfinite(logit)) largest = std::max(largest, std::abs(logit));
+  }
+  return largest > fits ? largest : 1;
+}
+
 Spread spreadOf(const Candidates& candidates) {
   const DialectRules& rules = candidates.rules();
   const auto count = static_cast<double>(candidates.countInPlay());
+  const double scale = scaleOf(candidates);
   double sum = 0;
   for (const double logit : candidates.logits()) {
-    if (std::isfinite(logit)) sum = rules.rounded(sum + logit);
+    if (std::isfinite(logit)) sum = rules.rounded(sum + logit / scale);
   }
   const double mean = rules.rounded(sum / count);
   double squares = 0;
   for (const double logit : candidates.logits()) {
     if (!std::isfinite(logit)) continue;
-    const double distance = rules.rounded(logit - mean);
+    const double distance = rules.rounded(logit / scale - mean);
     squares = rules.rounded(squares + distance * distance);
   }
-  return {.largest = candidates.largestLogit(), .sigma = rules.rounded(std::sqrt(squares / count))};
+  return {.largest = candidates.largestLogit(),
+          .sigma = rules.clamped(std::sqrt(squares / count) * scale)};
 }
 
 double thresholdOf(const TopNSigmaParams& params, const Spread& spread,
                    const StageContext& context) {
-  return context.rules().rounded(
-      spread.largest - context.rules().rounded(context.rules().rounded(params.n) * spread.sigma));
+  const DialectRules& rules = context.rules();
+  return rules.clamped(spread.largest - rules.clamped(rules.clamped(params.n) * spread.sigma));
 }
 
 } // namespace

@@ -49,6 +49,16 @@ Nucleus walkDown(const TopPParams& params, const StageContext& context, Candidat
   return {count, mass.value()};
 }
 
+/// The same for so many candidates that putting them in order would cost more than all else.
+Nucleus keepByDescent(const TopPParams& params, const StageContext& context,
+                      Candidates& candidates) {
+  Descent& descent = candidates.descent();
+  const double sum = candidates.weightSum();
+  const auto place = descent.reach((params.p - context.tolerance()) * sum, false);
+  candidates.keepDownTo(place);
+  return {place.count, place.sum / sum};
+}
+
 /// How many at the far end of [sorted] hold no more than 1 − p together.
 std::size_t countOfTail(const TopPParams& params, const StageContext& context, Candidates& sorted) {
   const auto probabilities = sorted.probabilities();
@@ -75,6 +85,8 @@ void keepWithHigherIds(Candidates& sorted, std::size_t count) {
 
 Nucleus keepNucleus(const TopPParams& params, const StageContext& context, Candidates& candidates) {
   const auto minKeep = static_cast<std::size_t>(params.minKeep);
+  if (candidates.size() >= kManyCandidates && minKeep == 1 && !context.rules().isSingle)
+    return keepByDescent(params, context, candidates);
   if (!context.rules().sumsFromTheTail) {
     const Nucleus nucleus = walkDown(params, context, candidates);
     candidates.sortFirst(std::max(nucleus.size, minKeep));
@@ -97,9 +109,10 @@ StageEffect apply(const TopPParams& params, const StageContext& context, Candida
   const Nucleus nucleus = keepNucleus(params, context, candidates);
   return {.threshold = params.p,
           .note = noteFor(context, [&] {
-            return (nucleus.size == 1 ? "The first token holds "
-                                      : sentence("The first {tokens} hold ", {nucleus.size})) +
-                   compareMass(nucleus.mass, params.p, context) + ".";
+            return sentence("{}{}.", {nucleus.size == 1
+                                          ? "The first token holds "
+                                          : sentence("The first {tokens} hold ", {nucleus.size}),
+                                      compareMass(nucleus.mass, params.p, context)});
           })};
 }
 

@@ -100,8 +100,10 @@ StageEffect apply(const TypicalPParams& params, const StageContext& context,
   const Ranking ranking = rankAndCut(params, context, candidates);
   StageEffect effect{.threshold = params.p};
   effect.note = noteFor(context, [&] {
-    return sentence("The {tokens} closest to the entropy of {figure} bits hold {}.",
-                    {ranking.kept, ranking.entropy / std::log(2.0),
+    const bool isOne = ranking.kept == 1;
+    return sentence("The {} closest to the entropy of {figure}{}{}.",
+                    {isOne ? "token" : countTokens(ranking.kept), ranking.entropy / std::log(2.0),
+                     isOne ? " bits holds " : " bits hold ",
                      compareMass(ranking.mass, params.p, context)});
   });
   if (context.isTraced) effect.figures = {{"entropy", ranking.entropy / std::log(2.0)}};
@@ -123,10 +125,10 @@ Verdict judge(const TypicalPParams& params, const StageContext& context, Candida
     mass += before.probabilityAt(ranking.order[i]);
   const double bits = std::log(2.0);
   const std::string reason = sentence(
-      "{}its surprise, {figure} bits, is {figure} from the entropy, and {tokens} closer to it hold "
-      "{figure} of {}",
+      "{}its surprise, {figure} bits, is {figure} from the entropy, and {tokens}{}{figure} of {}",
       {outcome(token, StageKind::TypicalP), -before.logProbabilityAt(token.position) / bits,
-       ranking.deviation[token.position] / bits, place, mass, params.p});
+       ranking.deviation[token.position] / bits, place,
+       place == 1 ? " closer to it holds " : " closer to it hold ", mass, params.p});
   const double margin = params.p - mass;
   const bool isSaved = token.isKept && margin <= context.tolerance();
   if (isSaved && context.rules().typical == TypicalRule::WithTies)

@@ -93,6 +93,9 @@ Verdict judge(const XtcParams& params, const StageContext& context, Candidates& 
   if (!token.isKept)
     return {margin, sentence("{} reaches {}, and a less likely one does too.", {by, bar})};
   if (margin < -context.tolerance()) return {margin, sentence("{} is below {}.", {by, bar})};
+  if (token.position + 1 < countTop(params, context, before))
+    return {margin,
+            sentence("{} reaches {}, but minKeep asks for more than would stay.", {by, bar})};
   return {margin, sentence("{} reaches {}, and no less likely token does.", {by, bar})};
 }
 
