@@ -37,6 +37,8 @@ Result<Chain> readChain(const val& list, Dialect dialect);
 Result<SamplerOptions> readSamplerOptions(const val& object);
 Result<DecodeOptions> readDecodeOptions(const val& object);
 Result<BeamOptions> readBeamOptions(const val& object);
+/// val's own operator is written out anew for every length of a name.
+val property(const val& object, const char* name);
 /// A number, or the sentence that says that it is none.
 Result<double> readNumber(const val& value, const std::string& field);
 

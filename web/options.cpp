@@ -15,7 +15,7 @@ bool isGiven(const val& value) {
 /// A whole number that may be left out.
 std::optional<Error> readWhole(const val& object, const char* field, double minimum,
                                std::size_t& number) {
-  const val value = object[field];
+  const val value = property(object, field);
   if (!isGiven(value)) return std::nullopt;
   auto given = readNumber(value, field);
   if (!given) return given.error();
@@ -29,12 +29,12 @@ std::optional<Error> readWhole(const val& object, const char* field, double mini
   return Error{.code = ErrorCode::OutOfRange,
                .field = field,
                .value = text,
-               .message = std::string(field) + " is " + text + "; allowed: a whole number from " +
-                          exactNumber(minimum) + "."};
+               .message =
+                   sentence("{} is {}; allowed: a whole number from {}.", {field, text, minimum})};
 }
 
 std::optional<Error> readReal(const val& object, const char* field, double& number) {
-  const val value = object[field];
+  const val value = property(object, field);
   if (!isGiven(value)) return std::nullopt;
   auto given = readNumber(value, field);
   if (!given) return given.error();
@@ -43,8 +43,8 @@ std::optional<Error> readReal(const val& object, const char* field, double& numb
 }
 
 std::optional<Error> readTokens(const val& object, const char* field, std::vector<TokenId>& ids) {
-  if (!isGiven(object[field])) return std::nullopt;
-  auto given = readIds(object[field], field);
+  if (!isGiven(property(object, field))) return std::nullopt;
+  auto given = readIds(property(object, field), field);
   if (!given) return given.error();
   ids = std::move(given).value();
   return std::nullopt;
@@ -52,18 +52,18 @@ std::optional<Error> readTokens(const val& object, const char* field, std::vecto
 
 /// Chain, dialect and seed, which all of them have.
 template <typename Options> std::optional<Error> readCommon(const val& object, Options& options) {
-  if (isGiven(object["dialect"])) {
-    auto dialect = readDialect(object["dialect"]);
+  if (isGiven(property(object, "dialect"))) {
+    auto dialect = readDialect(property(object, "dialect"));
     if (!dialect) return dialect.error();
     options.dialect = dialect.value();
   }
-  auto chain = readChain(object["chain"], options.dialect);
+  auto chain = readChain(property(object, "chain"), options.dialect);
   if (!chain) return chain.error();
   options.chain = std::move(chain).value();
-  auto rng = readRngKind(object["rng"], "rng");
+  auto rng = readRngKind(property(object, "rng"), "rng");
   if (!rng) return rng.error();
   options.rng = rng.value();
-  options.logitsAreFloat32 = object["logitsAreFloat32"].isTrue();
+  options.logitsAreFloat32 = property(object, "logitsAreFloat32").isTrue();
   return std::nullopt;
 }
 
@@ -80,26 +80,27 @@ Result<SamplerOptions> readSamplerOptions(const val& object) {
 Result<DecodeOptions> readDecodeOptions(const val& object) {
   DecodeOptions options;
   if (auto error = readCommon(object, options)) return *error;
-  if (isGiven(object["seed"])) {
+  if (isGiven(property(object, "seed"))) {
     options.seed = 0;
     if (auto error = readReal(object, "seed", *options.seed)) return *error;
   }
-  if (isGiven(object["coins"])) {
-    options.coins = emscripten::convertJSArrayToNumberVector<double>(object["coins"]);
+  if (isGiven(property(object, "coins"))) {
+    options.coins = emscripten::convertJSArrayToNumberVector<double>(property(object, "coins"));
   }
-  if (isGiven(object["luck"])) {
-    auto luck = parseLuck(object["luck"].as<std::string>());
+  if (isGiven(property(object, "luck"))) {
+    auto luck = parseLuck(property(object, "luck").as<std::string>());
     if (!luck) return luck.error();
     options.luck = luck.value();
   }
   if (auto error = readTokens(object, "stopTokens", options.stopTokens)) return *error;
-  if (isGiven(object["stopSequences"])) {
-    options.stopSequences = emscripten::vecFromJSArray<std::string>(object["stopSequences"]);
+  if (isGiven(property(object, "stopSequences"))) {
+    options.stopSequences =
+        emscripten::vecFromJSArray<std::string>(property(object, "stopSequences"));
   }
   if (auto error = readWhole(object, "maxNewTokens", 0, options.maxNewTokens)) return *error;
   if (auto error = readWhole(object, "coinsPerStep", 0, options.coinsPerStep)) return *error;
-  options.promptCounts = object["promptCounts"].isTrue();
-  options.keepsTraces = object["traces"].isTrue();
+  options.promptCounts = property(object, "promptCounts").isTrue();
+  options.keepsTraces = property(object, "traces").isTrue();
   return options;
 }
 
@@ -111,8 +112,8 @@ Result<BeamOptions> readBeamOptions(const val& object) {
   if (auto error = readWhole(object, "maxNewTokens", 1, options.maxNewTokens)) return *error;
   if (auto error = readWhole(object, "numReturn", 1, options.numReturn)) return *error;
   if (auto error = readTokens(object, "endTokens", options.endTokens)) return *error;
-  if (isGiven(object["earlyStopping"])) {
-    auto mode = parseEarlyStopping(object["earlyStopping"].as<std::string>());
+  if (isGiven(property(object, "earlyStopping"))) {
+    auto mode = parseEarlyStopping(property(object, "earlyStopping").as<std::string>());
     if (!mode) return mode.error();
     options.earlyStopping = mode.value();
   }

@@ -14,7 +14,7 @@ std::string shown(const val& value) {
   const std::string type = value.typeOf().as<std::string>();
   if (value.isUndefined()) return "missing";
   if (value.isNull()) return "null";
-  if (value.isString()) return "\"" + value.as<std::string>() + "\"";
+  if (value.isString()) return sentence("\"{}\"", {value.as<std::string>()});
   if (value.isArray()) return "a list";
   if (type == "object") return "an object";
   if (type == "function" || type == "symbol") return "a " + type;
@@ -26,7 +26,7 @@ Error wrongType(const std::string& field, const val& value, const std::string& a
   return {.code = ErrorCode::NotANumber,
           .field = field,
           .value = text,
-          .message = field + " is " + text + "; allowed: " + allowed + "."};
+          .message = sentence("{} is {}; allowed: {}.", {field, text, allowed})};
 }
 
 bool isMissing(const val& value) {
@@ -63,17 +63,17 @@ Result<TokenId> readId(const val& value, const std::string& field) {
   return Error{.code = ErrorCode::OutOfRange,
                .field = field,
                .value = exactNumber(id),
-               .message = field + " is " + exactNumber(id) +
-                          "; allowed: a token id, a whole number from 0."};
+               .message =
+                   sentence("{} is {}; allowed: a token id, a whole number from 0.", {field, id})};
 }
 
 Result<NamedValue> readBiases(const val& list, const std::string& name, const std::string& field) {
   std::vector<TokenBias> biases;
-  const auto count = list["length"].as<unsigned>();
+  const auto count = property(list, "length").as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    const std::string at = field + "[" + std::to_string(i) + "]";
+    const std::string at = sentence("{}[{}]", {field, i});
     const val pair = list[i];
-    if (!isArray(pair) || pair["length"].as<unsigned>() != 2) {
+    if (!isArray(pair) || property(pair, "length").as<unsigned>() != 2) {
       return wrongType(at, pair, "a pair [id, bias]");
     }
     auto id = readId(pair[0], at + "[0]");
@@ -108,13 +108,13 @@ Result<Stage> readStage(const val& stage, const std::string& field, Dialect dial
   if (isMissing(stage) || stage.typeOf().as<std::string>() != "object") {
     return wrongType(field, stage, "an object like { kind: \"topP\", p: 0.9 }");
   }
-  if (!stage["kind"].isString()) {
-    return wrongType(field + ".kind", stage["kind"], "the name of a stage");
+  if (!property(stage, "kind").isString()) {
+    return wrongType(field + ".kind", property(stage, "kind"), "the name of a stage");
   }
-  const std::string kind = stage["kind"].as<std::string>();
+  const std::string kind = property(stage, "kind").as<std::string>();
   std::vector<NamedValue> params;
   const val keys = val::global("Object").call<val>("keys", stage);
-  const auto count = keys["length"].as<unsigned>();
+  const auto count = property(keys, "length").as<unsigned>();
   bool isEnabled = true;
   for (unsigned i = 0; i < count; ++i) {
     const std::string name = keys[i].as<std::string>();
@@ -127,7 +127,7 @@ Result<Stage> readStage(const val& stage, const std::string& field, Dialect dial
       isEnabled = value.isTrue();
       continue;
     }
-    auto param = readParam(value, kind, name, field + "." + name);
+    auto param = readParam(value, kind, name, sentence("{}.{}", {field, name}));
     if (!param) return param.error();
     params.push_back(std::move(param.value()));
   }
@@ -139,31 +139,32 @@ Result<Stage> readStage(const val& stage, const std::string& field, Dialect dial
 /// { mu: [9.7] }, or left out.
 std::optional<Error> readState(const val& value, ChainState& state) {
   if (isMissing(value)) return std::nullopt;
-  const val mu = value["mu"];
+  const val mu = property(value, "mu");
   if (!isList(mu)) return wrongType("state.mu", mu, "a list of numbers");
   state.mu = readDoubles(mu);
   return std::nullopt;
 }
 
 std::optional<Error> readLuck(const val& object, RunRequest& request) {
-  if (!isMissing(object["coin"])) {
-    auto coin = readNumber(object["coin"], "coin");
+  if (!isMissing(property(object, "coin"))) {
+    auto coin = readNumber(property(object, "coin"), "coin");
     if (!coin) return coin.error();
     request.coins = {coin.value()};
   }
-  if (!isMissing(object["coins"])) {
-    if (!isList(object["coins"])) return wrongType("coins", object["coins"], "a list of numbers");
-    const auto coins = readDoubles(object["coins"]);
+  if (!isMissing(property(object, "coins"))) {
+    if (!isList(property(object, "coins")))
+      return wrongType("coins", property(object, "coins"), "a list of numbers");
+    const auto coins = readDoubles(property(object, "coins"));
     request.coins.insert(request.coins.end(), coins.begin(), coins.end());
   }
-  if (!isMissing(object["seed"])) {
-    auto seed = readNumber(object["seed"], "seed");
+  if (!isMissing(property(object, "seed"))) {
+    auto seed = readNumber(property(object, "seed"), "seed");
     if (!seed) return seed.error();
     request.seed = seed.value();
   }
-  if (!isMissing(object["pick"])) {
+  if (!isMissing(property(object, "pick"))) {
     const val list = val::array();
-    list.call<void>("push", object["pick"]);
+    list.call<void>("push", property(object, "pick"));
     auto ids = readIds(list, "pick");
     if (!ids) return ids.error();
     request.pick = ids->front();
@@ -193,12 +194,16 @@ std::optional<Error> readChoice(const val& value, const std::string& field,
 
 } // namespace
 
+val property(const val& object, const char* name) {
+  return object[name];
+}
+
 Result<Chain> readChain(const val& list, Dialect dialect) {
   if (!isArray(list)) return wrongType("chain", list, "a list of stages");
   Chain chain;
-  const auto count = list["length"].as<unsigned>();
+  const auto count = property(list, "length").as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    auto stage = readStage(list[i], "chain[" + std::to_string(i) + "]", dialect);
+    auto stage = readStage(list[i], sentence("chain[{}]", {i}), dialect);
     if (!stage) return stage.error();
     chain.push_back(stage.value());
   }
@@ -224,9 +229,9 @@ Result<double> readNumber(const val& value, const std::string& field) {
 
 Result<std::vector<TokenId>> readIds(const val& ids, const std::string& field) {
   std::vector<TokenId> result;
-  const auto count = ids["length"].as<unsigned>();
+  const auto count = property(ids, "length").as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
-    auto id = readId(ids[i], count == 1 ? field : field + "[" + std::to_string(i) + "]");
+    auto id = readId(ids[i], count == 1 ? field : sentence("{}[{}]", {field, i}));
     if (!id) return id.error();
     result.push_back(id.value());
   }
@@ -235,30 +240,31 @@ Result<std::vector<TokenId>> readIds(const val& ids, const std::string& field) {
 
 Result<OwnedRequest> readRequest(const val& object) {
   OwnedRequest owned;
-  const val logits = object["logits"];
+  const val logits = property(object, "logits");
   if (!isList(logits)) {
     return wrongType("logits", logits, "a Float32Array, a Float64Array or a list of numbers");
   }
   owned.logits = readDoubles(logits);
-  owned.request.logitsAreFloat32 = object["logitsAreFloat32"].isTrue();
+  owned.request.logitsAreFloat32 = property(object, "logitsAreFloat32").isTrue();
 
   // Which values a stage takes is the dialect's to say.
-  auto dialect = readDialect(object["dialect"]);
+  auto dialect = readDialect(property(object, "dialect"));
   if (!dialect) return dialect.error();
   owned.request.dialect = dialect.value();
-  auto chain = readChain(object["chain"], owned.request.dialect);
+  auto chain = readChain(property(object, "chain"), owned.request.dialect);
   if (!chain) return chain.error();
   owned.request.chain = std::move(chain.value());
-  if (!isMissing(object["history"])) {
-    if (!isList(object["history"])) {
-      return wrongType("history", object["history"], "a list of token ids");
+  if (!isMissing(property(object, "history"))) {
+    if (!isList(property(object, "history"))) {
+      return wrongType("history", property(object, "history"), "a list of token ids");
     }
-    auto history = readIds(object["history"], "history");
+    auto history = readIds(property(object, "history"), "history");
     if (!history) return history.error();
     owned.history = std::move(history.value());
   }
-  if (auto error = readState(object["state"], owned.request.state)) return *error;
-  if (auto error = readChoice(object["rng"], "rng", parseRngKind, owned.request.rng)) return *error;
+  if (auto error = readState(property(object, "state"), owned.request.state)) return *error;
+  if (auto error = readChoice(property(object, "rng"), "rng", parseRngKind, owned.request.rng))
+    return *error;
   if (auto error = readLuck(object, owned.request)) return *error;
   // Moving a vector keeps its memory, so the span stays good as [owned] is handed on.
   owned.request.logits = owned.logits;
@@ -268,12 +274,15 @@ Result<OwnedRequest> readRequest(const val& object) {
 
 Result<Scenario> readScenario(const val& object) {
   Scenario scenario;
-  if (!isArray(object["tokens"])) return wrongType("tokens", object["tokens"], "a list of texts");
-  if (!isList(object["logits"])) return wrongType("logits", object["logits"], "a list of numbers");
-  scenario.tokens = emscripten::vecFromJSArray<std::string>(object["tokens"]);
-  scenario.logits = readDoubles(object["logits"]);
-  if (auto error = readText(object["context"], "context", scenario.context)) return *error;
-  if (auto error = readText(object["source"], "source", scenario.source)) return *error;
+  if (!isArray(property(object, "tokens")))
+    return wrongType("tokens", property(object, "tokens"), "a list of texts");
+  if (!isList(property(object, "logits")))
+    return wrongType("logits", property(object, "logits"), "a list of numbers");
+  scenario.tokens = emscripten::vecFromJSArray<std::string>(property(object, "tokens"));
+  scenario.logits = readDoubles(property(object, "logits"));
+  if (auto error = readText(property(object, "context"), "context", scenario.context))
+    return *error;
+  if (auto error = readText(property(object, "source"), "source", scenario.source)) return *error;
   return scenario;
 }
 

@@ -23,30 +23,30 @@ Error unknownStage(std::string_view id, std::string_view field) {
   return {.code = ErrorCode::UnknownStage,
           .field = path,
           .value = std::string(id),
-          .message = path + " is " + quoted(id) +
-                     ", which is no stage; allowed: " + namesOf(stages(), &StageInfo::id) + "."};
+          .message = sentence("{} is {}, which is no stage; allowed: {}.",
+                              {path, quoted(id), namesOf(stages(), &StageInfo::id)})};
 }
 
 Error unknownParameter(const StageInfo& stage, std::string_view name, std::string_view field) {
-  const std::string path = std::string(field) + "." + std::string(name);
+  const std::string path = sentence("{}.{}", {field, name});
   return {.code = ErrorCode::UnknownParameter,
           .field = path,
           .value = std::string(name),
-          .message = path + ": " + std::string(stage.id) + " has no parameter " + quoted(name) +
-                     "; allowed: " +
-                     (stage.params.empty() ? "none" : namesOf(stage.params, &ParamInfo::name)) +
-                     "."};
+          .message =
+              sentence("{}: {} has no parameter {}; allowed: {}.",
+                       {path, stage.id, quoted(name),
+                        stage.params.empty() ? "none" : namesOf(stage.params, &ParamInfo::name)})};
 }
 
 Error wrongType(const ParamInfo& param, std::string_view field) {
-  const std::string path = std::string(field) + "." + std::string(param.name);
+  const std::string path = sentence("{}.{}", {field, param.name});
   const std::string allowed = param.type == ParamType::Tokens   ? "a list of token ids"
                               : param.type == ParamType::Biases ? "a list of pairs [id, bias]"
                                                                 : "a number";
   return {.code = ErrorCode::NotANumber,
           .field = path,
           .value = "",
-          .message = path + " is of another kind; allowed: " + allowed + "."};
+          .message = sentence("{} is of another kind; allowed: {}.", {path, allowed})};
 }
 
 std::optional<Error> setParam(const ParamInfo& param, const NamedValue& given,
@@ -71,12 +71,13 @@ std::optional<Error> setParam(const ParamInfo& param, const NamedValue& given,
 std::optional<Error> checkBiases(std::span<const TokenBias> biases, const std::string& path) {
   for (std::size_t i = 0; i < biases.size(); ++i) {
     if (std::isfinite(biases[i].bias)) continue;
-    const std::string at = path + "[" + std::to_string(i) + "]";
+    const std::string at = sentence("{}[{}]", {path, i});
     return Error{.code = ErrorCode::NotANumber,
                  .field = at,
                  .value = exactNumber(biases[i].bias),
-                 .message = at + " adds " + exactNumber(biases[i].bias) +
-                            "; allowed: any finite number. badTokens bans a token."};
+                 .message =
+                     sentence("{} adds {}; allowed: any finite number. badTokens bans a token.",
+                              {at, biases[i].bias})};
   }
   return std::nullopt;
 }
@@ -87,7 +88,7 @@ std::optional<Error> checkValue(const StageInfo& info, const ParamInfo& param,
   if (param.isNumber()) return checkParam(info, param, param.get(params), field, dialect);
   if (param.type == ParamType::Tokens) return std::nullopt;
   StageParams copy = params;
-  return checkBiases(param.biases(copy), field + "." + std::string(param.name));
+  return checkBiases(param.biases(copy), sentence("{}.{}", {field, param.name}));
 }
 
 } // namespace
@@ -115,14 +116,14 @@ std::optional<Error> checkParam(const StageInfo& stage, const ParamInfo& param, 
   const bool isFraction = param.isWhole() && value != std::floor(value);
   if (range.contains(value) && !isFraction) return std::nullopt;
 
-  const std::string path = std::string(field) + "." + std::string(param.name);
-  std::string message = path + " is " + exactNumber(value) + "; allowed: ";
+  const std::string path = sentence("{}.{}", {field, param.name});
+  std::string message = sentence("{} is {}; allowed: ", {path, value});
   if (param.isWhole()) {
     message += "a whole number" + (range == ParamRange{} ? "" : " " + range.describe());
   } else {
     message += range.describe();
   }
-  if (param.off) message += " (" + exactNumber(*param.off) + " changes nothing)";
+  if (param.off) message += sentence(" ({} changes nothing)", {*param.off});
   if (dialect != Dialect::Textbook) message += ", in " + std::string(dialectInfo(dialect).label);
   return Error{.code = std::isnan(value) ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
                .field = path,
@@ -146,7 +147,7 @@ Result<Stage> makeStage(std::string_view id, std::span<const NamedValue> params,
 
 std::optional<Error> checkChain(const Chain& chain, Dialect dialect) {
   for (std::size_t i = 0; i < chain.size(); ++i) {
-    const std::string field = "chain[" + std::to_string(i) + "]";
+    const std::string field = sentence("chain[{}]", {i});
     const StageInfo& info = stageInfo(chain[i].kind());
     for (const ParamInfo& param : info.params) {
       if (auto error = checkValue(info, param, chain[i].params, field, dialect)) return error;

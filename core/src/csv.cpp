@@ -64,9 +64,9 @@ int rowOf(std::string_view text, std::size_t position) {
 /// Is this a text at all?
 std::optional<Error> checkText(std::string_view text) {
   if (text.size() > kMaxCsvBytes) {
-    return csvError(1, 1, "", std::to_string(text.size()),
-                    "the file has " + std::to_string(text.size()) + " bytes; allowed: up to " +
-                        std::to_string(kMaxCsvBytes) + ".");
+    return csvError(
+        1, 1, "", std::to_string(text.size()),
+        sentence("the file has {} bytes; allowed: up to {}.", {text.size(), kMaxCsvBytes}));
   }
   if (text.starts_with(kUtf16LittleEndian) || text.starts_with(kUtf16BigEndian)) {
     return csvError(1, 1, "", "", "the file is UTF-16; save it as UTF-8.");
@@ -75,9 +75,9 @@ std::optional<Error> checkText(std::string_view text) {
   const auto invalid = findInvalidUtf8(text);
   const std::size_t bad = std::min(nul, invalid.value_or(std::string_view::npos));
   if (bad != std::string_view::npos) {
-    return csvError(rowOf(text, bad), 0, "", "",
-                    "byte " + std::to_string(bad + 1) +
-                        " of the file is no text; allowed: a CSV saved as UTF-8.");
+    return csvError(
+        rowOf(text, bad), 0, "", "",
+        sentence("byte {} of the file is no text; allowed: a CSV saved as UTF-8.", {bad + 1}));
   }
   return std::nullopt;
 }
@@ -89,7 +89,7 @@ Result<std::optional<std::size_t>> findColumn(const CsvRecord& header, std::stri
     if (lowerCase(trimmed(header.fields[i])) != name) continue;
     if (found) {
       return csvError(header.row, columnNumber(i), name, std::string(name),
-                      "the column \"" + std::string(name) + "\" stands here a second time.");
+                      sentence("the column \"{}\" stands here a second time.", {name}));
     }
     found = i;
   }
@@ -97,11 +97,11 @@ Result<std::optional<std::size_t>> findColumn(const CsvRecord& header, std::stri
 }
 
 Error missingColumn(const CsvRecord& header, std::string_view name) {
-  std::string what = "the column \"" + std::string(name) +
-                     "\" is missing; needed: a first row like token,logit,context.";
+  std::string what = sentence(
+      "the column \"{}\" is missing; needed: a first row like token,logit,context.", {name});
   for (const auto& [separator, called] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}}) {
     if (header.fields.size() == 1 && header.fields[0].find(separator) != std::string::npos) {
-      what += std::string(" The fields seem to be separated by ") + called + "; use commas.";
+      what += sentence(" The fields seem to be separated by {}; use commas.", {called});
     }
   }
   return csvError(header.row, 0, name, header.fields.empty() ? "" : header.fields[0], what);
@@ -157,13 +157,13 @@ Result<double> readLogit(const CsvRecord& record, std::size_t column) {
   if (lower == "-inf" || lower == "-infinity") return -std::numeric_limits<double>::infinity();
   if (text.empty()) return refuse("the logit is missing; allowed: a number such as 2.8, or -inf.");
   if (!looksLikeDecimal(text)) {
-    return refuse("\"" + shortened(text) +
-                  "\" is no logit; allowed: a number such as 2.8, or -inf.");
+    return refuse(
+        sentence("\"{}\" is no logit; allowed: a number such as 2.8, or -inf.", {shortened(text)}));
   }
   const double value = parseDecimal(text);
   if (!std::isfinite(value)) {
-    return refuse("\"" + shortened(text) +
-                  "\" does not fit a double; allowed: up to about 1.8e308.");
+    return refuse(
+        sentence("\"{}\" does not fit a double; allowed: up to about 1.8e308.", {shortened(text)}));
   }
   return value;
 }
@@ -208,9 +208,10 @@ public:
       original = first;
     }
     if (repeated == tokens.size()) return std::nullopt;
-    return csvError(rows_[repeated], columnNumber(columns_.token), kToken, tokens[repeated],
-                    "the token \"" + shortened(tokens[repeated]) + "\" stands in row " +
-                        std::to_string(rows_[original]) + " already; each token may stand once.");
+    return csvError(
+        rows_[repeated], columnNumber(columns_.token), kToken, tokens[repeated],
+        sentence("the token \"{}\" stands in row {} already; each token may stand once.",
+                 {shortened(tokens[repeated]), rows_[original]}));
   }
 
   bool isEmpty() const { return scenario_.tokens.empty(); }
@@ -222,13 +223,13 @@ private:
     if (count != columns_.count) {
       const int column = columnNumber(std::min(count, columns_.count));
       return csvError(record.row, column, "", std::to_string(count),
-                      "the row has " + std::to_string(count) + " fields, the header has " +
-                          std::to_string(columns_.count) +
-                          ". A field that holds a comma stands in double quotes.");
+                      sentence("the row has {} fields, the header has {}. A field that holds a "
+                               "comma stands in double quotes.",
+                               {count, columns_.count}));
     }
     if (scenario_.tokens.size() == kMaxTokens) {
       return csvError(record.row, 1, "", "",
-                      "too many tokens; allowed: up to " + std::to_string(kMaxTokens) + ".");
+                      sentence("too many tokens; allowed: up to {}.", {kMaxTokens}));
     }
     return std::nullopt;
   }
@@ -248,8 +249,9 @@ private:
     if (context.empty() || context == scenario_.context) return std::nullopt;
     if (!scenario_.context.empty()) {
       return csvError(record.row, columnNumber(*columns_.context), kContext, context,
-                      "the context differs from that of the rows before, \"" +
-                          shortened(scenario_.context) + "\"; one file holds one context.");
+                      sentence("the context differs from that of the rows before, \"{}\"; one file "
+                               "holds one context.",
+                               {shortened(scenario_.context)}));
     }
     scenario_.context = context;
     return std::nullopt;
@@ -313,9 +315,9 @@ Result<std::string> formatCsv(const Scenario& scenario) {
     return Error{.code = ErrorCode::WrongLength,
                  .field = "tokens",
                  .value = std::to_string(scenario.tokens.size()),
-                 .message = "tokens has " + std::to_string(scenario.tokens.size()) +
-                            " entries, logits has " + std::to_string(scenario.logits.size()) +
-                            "; allowed: the same number."};
+                 .message =
+                     sentence("tokens has {} entries, logits has {}; allowed: the same number.",
+                              {scenario.tokens.size(), scenario.logits.size()})};
   }
   const bool hasContext = !scenario.context.empty();
   std::string text = hasContext ? "token,logit,context\n" : "token,logit\n";

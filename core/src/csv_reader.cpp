@@ -1,5 +1,7 @@
 #include "csv_reader.h"
 
+#include "logitscope/words.h"
+
 namespace logitscope {
 
 namespace {
@@ -24,11 +26,11 @@ std::string shortened(std::string_view value) {
 Error csvError(int row, int column, std::string_view field, std::string value, std::string what) {
   std::string where = "Row " + std::to_string(row);
   if (column > 0) where += ", column " + std::to_string(column);
-  if (!field.empty()) where += " (" + shortened(field) + ")";
+  if (!field.empty()) where += sentence(" ({})", {shortened(field)});
   Error error{.code = ErrorCode::Csv,
               .field = std::string(field),
               .value = shortened(value),
-              .message = where + ": " + std::move(what)};
+              .message = sentence("{}: {}", {where, what})};
   error.row = row;
   if (column > 0) error.column = column;
   return error;
@@ -53,9 +55,10 @@ Result<std::optional<CsvRecord>> CsvReader::next() {
   while (true) {
     if (auto error = readField(record)) return *error;
     if (record.fields.size() > kMaxFields) {
-      return csvError(record.row, static_cast<int>(record.fields.size()), "", "",
-                      "the row has more than " + std::to_string(kMaxFields) +
-                          " fields; needed: token, logit and perhaps context.");
+      return csvError(
+          record.row, static_cast<int>(record.fields.size()), "", "",
+          sentence("the row has more than {} fields; needed: token, logit and perhaps context.",
+                   {kMaxFields}));
     }
     if (isAtEnd()) break;
     if (isAtLineEnd()) {

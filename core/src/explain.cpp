@@ -2,8 +2,10 @@
 // token.
 
 #include "candidates.h"
+
 #include "carried.h"
 #include "logitscope/run.h"
+#include "logitscope/words.h"
 #include "request.h"
 
 #include <cmath>
@@ -54,8 +56,8 @@ std::optional<Error> checkIds(std::span<const TokenId> ids, std::size_t size) {
     return Error{.code = ErrorCode::OutOfRange,
                  .field = "id",
                  .value = std::to_string(id),
-                 .message = "id is " + std::to_string(id) + "; allowed: a token id from 0 to " +
-                            std::to_string(size - 1) + "."};
+                 .message =
+                     sentence("id is {}; allowed: a token id from 0 to {}.", {id, size - 1})};
   }
   return std::nullopt;
 }

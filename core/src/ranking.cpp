@@ -45,4 +45,9 @@ void sortNumbers(std::span<std::uint32_t> numbers) {
   sortNumbers(numbers, std::less<std::uint32_t>());
 }
 
+void sortPairs(std::span<std::uint64_t> pairs) {
+  constexpr std::less<std::uint64_t> kAscending;
+  sorting::sort(pairs, kAscending, kAscending);
+}
+
 } // namespace logitscope

@@ -49,4 +49,7 @@ void sortNumbers(std::span<std::uint32_t> numbers, NumberOrder order);
 /// Ascending.
 void sortNumbers(std::span<std::uint32_t> numbers);
 
+/// Ascending: pairs of numbers, the first in the upper half.
+void sortPairs(std::span<std::uint64_t> pairs);
+
 } // namespace logitscope

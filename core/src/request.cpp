@@ -13,11 +13,11 @@ namespace {
 constexpr double kFloat32ReachTolerance = 1e-6;
 
 Error badCoin(std::size_t index, double coin) {
-  const std::string field = "coins[" + std::to_string(index) + "]";
+  const std::string field = sentence("coins[{}]", {index});
   return {.code = std::isnan(coin) ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
           .field = field,
           .value = exactNumber(coin),
-          .message = field + " is " + exactNumber(coin) + "; allowed: from 0 to less than 1."};
+          .message = sentence("{} is {}; allowed: from 0 to less than 1.", {field, coin})};
 }
 
 std::optional<Error> checkId(TokenId id, std::size_t size, const std::string& field) {
@@ -25,8 +25,8 @@ std::optional<Error> checkId(TokenId id, std::size_t size, const std::string& fi
   return Error{.code = ErrorCode::OutOfRange,
                .field = field,
                .value = std::to_string(id),
-               .message = field + " is " + std::to_string(id) + "; allowed: a token id from 0 to " +
-                          std::to_string(size - 1) + "."};
+               .message =
+                   sentence("{} is {}; allowed: a token id from 0 to {}.", {field, id, size - 1})};
 }
 
 std::optional<Error> checkPick(const RunRequest& request) {
@@ -38,9 +38,9 @@ std::optional<Error> checkPick(const RunRequest& request) {
     return Error{.code = ErrorCode::OutOfRange,
                  .field = "pick",
                  .value = value,
-                 .message = "pick is " + value +
-                            ", a token already ruled out (its logit is -inf); " +
-                            "allowed: any token with a finite logit."};
+                 .message = sentence("pick is {}, a token already ruled out (its logit is -inf); "
+                                     "allowed: any token with a finite logit.",
+                                     {value})};
   }
   return std::nullopt;
 }
@@ -53,10 +53,9 @@ std::optional<Error> checkCount(const RunRequest& request) {
   return Error{.code = ErrorCode::OutOfRange,
                .field = "coins",
                .value = std::to_string(request.coins.size()),
-               .message = "coins holds " + std::to_string(request.coins.size()) +
-                          " where this chain takes " + std::to_string(needed) +
-                          "; allowed: one for each XTC that leaves it to chance, and one for the "
-                          "draw."};
+               .message = sentence("coins holds {} where this chain takes {}; allowed: one for "
+                                   "each XTC that leaves it to chance, and one for the draw.",
+                                   {request.coins.size(), needed})};
 }
 
 std::optional<Error> checkLuck(const RunRequest& request) {
@@ -97,9 +96,7 @@ std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
     const auto check = [&](const auto& items, const char* name, auto idOf) -> std::optional<Error> {
       const std::size_t place = firstUnknown(items, size, idOf);
       if (place == items.size()) return std::nullopt;
-      return checkId(idOf(items[place]), size,
-                     "chain[" + std::to_string(i) + "]." + name + "[" + std::to_string(place) +
-                         "]");
+      return checkId(idOf(items[place]), size, sentence("chain[{}].{}[{}]", {i, name, place}));
     };
     const auto itself = [](TokenId id) { return id; };
     const StageParams& params = chain[i].params;
@@ -118,7 +115,7 @@ std::optional<Error> checkChainIds(const Chain& chain, std::size_t size) {
 std::optional<Error> checkHistory(std::span<const TokenId> history, std::size_t size) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (history[i] < size) continue;
-    return checkId(history[i], size, "history[" + std::to_string(i) + "]");
+    return checkId(history[i], size, sentence("history[{}]", {i}));
   }
   return std::nullopt;
 }
@@ -127,11 +124,11 @@ std::optional<Error> checkState(const RunRequest& request) {
   for (std::size_t i = 0; i < request.state.mu.size(); ++i) {
     const double mu = request.state.mu[i];
     if (std::isfinite(mu)) continue;
-    const std::string field = "state.mu[" + std::to_string(i) + "]";
+    const std::string field = sentence("state.mu[{}]", {i});
     return Error{.code = ErrorCode::NotANumber,
                  .field = field,
                  .value = exactNumber(mu),
-                 .message = field + " is " + exactNumber(mu) + "; allowed: any finite number."};
+                 .message = sentence("{} is {}; allowed: any finite number.", {field, mu})};
   }
   return std::nullopt;
 }

@@ -33,8 +33,7 @@ Result<RngKind> parseRngKind(std::string_view name) {
   return Error{.code = ErrorCode::UnknownChoice,
                .field = "rng",
                .value = std::string(name),
-               .message = "rng is \"" + std::string(name) +
-                          "\"; allowed: " + listInWords(kKindNames) + "."};
+               .message = sentence("rng is \"{}\"; allowed: {}.", {name, listInWords(kKindNames)})};
 }
 
 Result<Rng> Rng::make(double seed, RngKind kind) {
@@ -44,8 +43,8 @@ Result<Rng> Rng::make(double seed, RngKind kind) {
     return Error{.code = std::isnan(seed) ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
                  .field = "seed",
                  .value = exactNumber(seed),
-                 .message = "seed is " + exactNumber(seed) + "; allowed: a whole number from " +
-                            fixedNumber(smallest, 0) + " to " + fixedNumber(largest, 0) + "."};
+                 .message = sentence("seed is {}; allowed: a whole number from {} to {}.",
+                                     {seed, fixedNumber(smallest, 0), fixedNumber(largest, 0)})};
   }
   Rng rng;
   if (kind == RngKind::Python) {

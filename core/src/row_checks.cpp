@@ -18,15 +18,15 @@ std::optional<Error> checkSize(std::size_t size, const std::string& field) {
     return Error{.code = ErrorCode::EmptyLogits,
                  .field = field,
                  .value = "[]",
-                 .message = field + " is empty; allowed: 1 to " + std::to_string(kMaxTokens) +
-                            " numbers."};
+                 .message =
+                     sentence("{} is empty; allowed: 1 to {} numbers.", {field, kMaxTokens})};
   }
   if (size > kMaxTokens) {
     return Error{.code = ErrorCode::TooManyTokens,
                  .field = field,
                  .value = std::to_string(size),
-                 .message = field + " holds " + std::to_string(size) + " numbers; allowed: 1 to " +
-                            std::to_string(kMaxTokens) + "."};
+                 .message =
+                     sentence("{} holds {} numbers; allowed: 1 to {}.", {field, size, kMaxTokens})};
   }
   return std::nullopt;
 }
@@ -38,13 +38,14 @@ std::optional<Error> checkRow(std::span<const Number> logits, std::string_view f
   if (kernels::areBelowInfinity(logits)) return std::nullopt;
   const auto bad = std::ranges::find_if(
       logits, [](Number logit) { return !(logit < std::numeric_limits<Number>::infinity()); });
-  const std::string path = name + "[" + std::to_string(bad - logits.begin()) + "]";
+  const std::string path = sentence("{}[{}]", {name, bad - logits.begin()});
   const std::string value = exactNumber(static_cast<double>(*bad));
   return Error{.code = ErrorCode::NotANumber,
                .field = path,
                .value = value,
-               .message = path + " is " + value +
-                          "; allowed: any finite number, or -inf for a token already ruled out."};
+               .message = sentence(
+                   "{} is {}; allowed: any finite number, or -inf for a token already ruled out.",
+                   {path, value})};
 }
 
 } // namespace
@@ -67,17 +68,18 @@ std::optional<Error> checkProbabilities(std::span<const double> probabilities,
     const double p = probabilities[i];
     sum += p;
     if (p >= 0 && p <= 1) continue;
-    const std::string path = name + "[" + std::to_string(i) + "]";
+    const std::string path = sentence("{}[{}]", {name, i});
     return Error{.code = std::isnan(p) ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
                  .field = path,
                  .value = exactNumber(p),
-                 .message = path + " is " + exactNumber(p) + "; allowed: from 0 to 1."};
+                 .message = sentence("{} is {}; allowed: from 0 to 1.", {path, p})};
   }
   if (std::abs(sum - 1) <= kSumTolerance) return std::nullopt;
   return Error{.code = ErrorCode::OutOfRange,
                .field = name,
                .value = exactNumber(sum),
-               .message = name + " sums to " + figure(sum, 7) + "; allowed: 1, within 1e-6."};
+               .message =
+                   sentence("{} sums to {}; allowed: 1, within 1e-6.", {name, figure(sum, 7)})};
 }
 
 std::optional<Error> checkSameLength(std::span<const double> p, std::span<const double> q) {
@@ -85,8 +87,8 @@ std::optional<Error> checkSameLength(std::span<const double> p, std::span<const 
   return Error{.code = ErrorCode::WrongLength,
                .field = "q",
                .value = std::to_string(q.size()),
-               .message = "q holds " + std::to_string(q.size()) + " numbers, p holds " +
-                          std::to_string(p.size()) + "; allowed: the same number."};
+               .message = sentence("q holds {} numbers, p holds {}; allowed: the same number.",
+                                   {q.size(), p.size()})};
 }
 
 } // namespace logitscope

@@ -51,8 +51,8 @@ private:
 /// What a stage that the dialect's library does not have says besides.
 std::string apology(Dialect dialect, StageKind kind) {
   if (hasStage(dialect, kind)) return {};
-  return " " + std::string(dialectInfo(dialect).label) +
-         " has no such stage: this is the textbook's rule.";
+  return sentence(" {} has no such stage: this is the textbook's rule.",
+                  {dialectInfo(dialect).label});
 }
 
 std::vector<TokenId> tokensRuledOut(std::span<const double> logits) {
@@ -83,8 +83,8 @@ StageTrace traceStage(const Stage& stage, const StageContext& context, Candidate
 }
 
 std::string describeDraw(const Pick& pick, double coin) {
-  return "The coin " + figure(coin) + " lies in [" + fixedNumber(pick.from, 3) + ", " +
-         fixedNumber(pick.to, 3) + ").";
+  return sentence("The coin {figure} lies in [{}, {}).",
+                  {coin, fixedNumber(pick.from, 3), fixedNumber(pick.to, 3)});
 }
 
 /// Positions in the trace's list in the order in which they lie on the line. [asTheyStand] are the
@@ -160,7 +160,8 @@ void takeReadersPick(TokenId id, Trace& trace) {
   const auto found = std::ranges::find(trace.ids, id);
   if (found != trace.ids.end()) {
     trace.picked = pickAt(trace, static_cast<std::size_t>(found - trace.ids.begin()));
-    trace.drawNote = "Picked by hand, with probability " + percent(trace.picked->probability) + ".";
+    trace.drawNote =
+        sentence("Picked by hand, with probability {percent}.", {trace.picked->probability});
   } else {
     trace.picked = Pick{.id = id};
     trace.drawNote = "Picked by hand, although the chain had removed it.";

@@ -20,10 +20,26 @@ std::string notFinite(double value) {
   return value < 0 ? "-inf" : "inf";
 }
 
+void appendWord(std::string& text, const Word& word, std::string_view form) {
+  if (word.isText()) {
+    text += word.text();
+  } else if (form == "figure") {
+    text += figure(word.number());
+  } else if (form == "percent") {
+    text += percent(word.number());
+  } else {
+    text += exactNumber(word.number());
+  }
+  if (form == "tokens") text += word.number() == 1 ? " token" : " tokens";
+}
+
 } // namespace
 
 std::string exactNumber(double value) {
   if (!std::isfinite(value)) return notFinite(value);
+  // Most are counts.
+  if (!std::signbit(value) && value < 1e9 && value == std::floor(value))
+    return std::to_string(static_cast<int>(value));
   // 40 rather than 4e1: an exponent only where the plain form would be long.
   constexpr int kSmallestPlain = -4;
   constexpr int kLargestPlain = 15;
@@ -66,6 +82,21 @@ std::string percent(double probability) {
   if (value < 0.0995) return fixedNumber(value, 3) + " %";
   if (value < 9.995) return fixedNumber(value, 2) + " %";
   return fixedNumber(value, 1) + " %";
+}
+
+Word::Word(const std::string& text) : Word(std::string_view(text)) {}
+
+std::string sentence(const char* pattern, std::initializer_list<Word> words) {
+  std::string_view text(pattern);
+  std::string filled;
+  for (const Word& word : words) {
+    const std::size_t place = text.find('{');
+    const std::size_t end = text.find('}', place);
+    filled += text.substr(0, place);
+    appendWord(filled, word, text.substr(place + 1, end - place - 1));
+    text.remove_prefix(end + 1);
+  }
+  return filled.append(text);
 }
 
 std::string quoted(std::string_view text) {

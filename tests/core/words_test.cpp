@@ -85,6 +85,16 @@ TEST_CASE("fixedNumber keeps its decimals") {
   CHECK(fixedNumber(-kInf, 2) == "-inf");
 }
 
+TEST_CASE("sentence puts each word in its place, in the form said there") {
+  CHECK(sentence("nothing", {}) == "nothing");
+  CHECK(sentence("{} of {}", {"one", std::string("two")}) == "one of two");
+  CHECK(sentence("{}{}", {std::string_view(), 7}) == "7");
+  CHECK(sentence("{}, {}, {}", {-0.5, 262144, -0.0}) == "-0.5, 262144, -0");
+  CHECK(sentence("{figure}; {percent}", {0.9124999, 0.862}) == "0.912; 86.2 %");
+  CHECK(sentence("{tokens}, {tokens}.", {1, 3}) == "1 token, 3 tokens.");
+  CHECK(sentence("{} stays", {"{}"}) == "{} stays");
+}
+
 TEST_CASE("exactNumber is the shortest text that reads back as the same number") {
   CHECK(exactNumber(0.1) == "0.1");
   CHECK(exactNumber(1) == "1");

@@ -28,8 +28,8 @@ Result<EarlyStopping> parseEarlyStopping(std::string_view name) {
   return Error{.code = ErrorCode::UnknownChoice,
                .field = "earlyStopping",
                .value = std::string(name),
-               .message = "earlyStopping is \"" + std::string(name) +
-                          "\"; allowed: " + listInWords(kModes) + "."};
+               .message =
+                   sentence("earlyStopping is \"{}\"; allowed: {}.", {name, listInWords(kModes)})};
 }
 
 std::string_view beamStateName(BeamState state) {

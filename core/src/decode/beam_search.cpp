@@ -3,6 +3,8 @@
 
 #include "logitscope/beam_search.h"
 
+#include "logitscope/words.h"
+
 #include "decode/beam_request.h"
 #include "decode/beam_scores.h"
 #include "decode/checks.h"
@@ -88,12 +90,12 @@ std::optional<Error> BeamSearch::check(std::span<const std::vector<double>> logi
                  .field = "logits",
                  .value = given,
                  .message =
-                     "logits holds " + given + " rows; allowed: " + std::to_string(wanted_.size()) +
-                     ", one for each context wanted" + (isDone() ? ": the search is done." : ".")};
+                     sentence("logits holds {} rows; allowed: {}, one for each context wanted{}",
+                              {given, wanted_.size(), isDone() ? ": the search is done." : "."})};
   }
   std::size_t size = vocabularySize_;
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    const std::string field = "logits[" + std::to_string(i) + "]";
+    const std::string field = sentence("logits[{}]", {i});
     if (auto error = decode::checkRow(logits[i], field, size)) return error;
     size = logits[i].size();
   }

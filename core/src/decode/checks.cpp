@@ -11,7 +11,7 @@ namespace logitscope::decode {
 namespace {
 
 std::string at(std::string_view field, std::size_t index) {
-  return std::string(field) + "[" + std::to_string(index) + "]";
+  return sentence("{}[{}]", {field, index});
 }
 
 } // namespace
@@ -20,8 +20,7 @@ Error outOfRange(std::string_view field, const std::string& value, std::string_v
   return {.code = value == "NaN" ? ErrorCode::NotANumber : ErrorCode::OutOfRange,
           .field = std::string(field),
           .value = value,
-          .message =
-              std::string(field) + " is " + value + "; allowed: " + std::string(allowed) + "."};
+          .message = sentence("{} is {}; allowed: {}.", {field, value, allowed})};
 }
 
 std::optional<Error> checkRow(std::span<const double> row, const std::string& field,
@@ -32,8 +31,9 @@ std::optional<Error> checkRow(std::span<const double> row, const std::string& fi
   return Error{.code = ErrorCode::WrongLength,
                .field = field,
                .value = length,
-               .message = field + " holds " + length + " numbers; allowed: " +
-                          std::to_string(vocabularySize) + ", one for each token, as before."};
+               .message =
+                   sentence("{} holds {} numbers; allowed: {}, one for each token, as before.",
+                            {field, length, vocabularySize})};
 }
 
 std::optional<Error> checkTokens(std::span<const TokenId> ids, std::string_view field,

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 5> kReasonNames = {"running", "stop_token
 std::optional<Error> checkTexts(const DecodeOptions& options) {
   for (std::size_t i = 0; i < options.stopSequences.size(); ++i) {
     if (!options.stopSequences[i].empty()) continue;
-    return decode::outOfRange("stopSequences[" + std::to_string(i) + "]", "\"\"",
+    return decode::outOfRange(sentence("stopSequences[{}]", {i}), "\"\"",
                               "a text of at least one byte");
   }
   if (options.vocabulary && options.vocabulary->empty()) {
@@ -160,11 +160,13 @@ std::optional<double> Decoder::perplexity() const {
 std::optional<Error> Decoder::check(std::span<const double> logits, bool isByHand) const {
   if (isDone() && !(isByHand && reason() == StopReason::NothingLeft)) {
     const std::string step = std::to_string(steps_[current_].depth + 1);
-    return Error{.code = ErrorCode::OutOfRange,
-                 .field = "step",
-                 .value = step,
-                 .message = "step is " + step + ", and generation has ended before it (" +
-                            std::string(stopReasonName(reason())) + "); allowed: to rewind first."};
+    return Error{
+        .code = ErrorCode::OutOfRange,
+        .field = "step",
+        .value = step,
+        .message = sentence(
+            "step is {}, and generation has ended before it ({}); allowed: to rewind first.",
+            {step, stopReasonName(reason())})};
   }
   if (auto error = decode::checkRow(logits, "logits", vocabularySize_)) return error;
   if (auto error = decode::checkTokens(prompt_, "prompt", logits.size())) return error;
@@ -190,9 +192,9 @@ Result<std::vector<double>> Decoder::nextCoins() const {
   while (rng_ && tape_.size() < begin + share)
     tape_.push_back(rng_->next());
   if (tape_.size() < begin + share) {
-    return decode::outOfRange("coins", "a list of " + std::to_string(tape_.size()),
-                              "at least " + std::to_string(begin + share) + " for step " +
-                                  std::to_string(steps_[current_].depth + 1));
+    return decode::outOfRange(
+        "coins", "a list of " + std::to_string(tape_.size()),
+        sentence("at least {} for step {}", {begin + share, steps_[current_].depth + 1}));
   }
   const auto first = tape_.begin() + static_cast<std::ptrdiff_t>(begin);
   std::vector<double> coins(first, first + static_cast<std::ptrdiff_t>(needed));
@@ -218,7 +220,7 @@ Result<Trace> Decoder::runWithGumbel(std::span<const double> logits) const {
   if (trace) {
     const double noise = gumbelNoise(*options_.seed, depth, *request.pick);
     trace->drawNote =
-        "Its logit and its Gumbel noise, " + figure(noise) + ", have the largest sum.";
+        sentence("Its logit and its Gumbel noise, {figure}, have the largest sum.", {noise});
   }
   return trace;
 }

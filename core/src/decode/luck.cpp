@@ -36,8 +36,8 @@ Result<Luck> parseLuck(std::string_view name) {
   return Error{.code = ErrorCode::UnknownChoice,
                .field = "luck",
                .value = std::string(name),
-               .message = "luck is \"" + std::string(name) +
-                          "\"; allowed: " + listInWords(kLuckNames) + "."};
+               .message =
+                   sentence("luck is \"{}\"; allowed: {}.", {name, listInWords(kLuckNames)})};
 }
 
 double gumbelNoise(double seed, std::size_t step, TokenId id) {
@@ -68,7 +68,7 @@ std::optional<Error> checkLuck(const DecodeOptions& options) {
   }
   for (std::size_t i = 0; i < options.coins.size(); ++i) {
     if (options.coins[i] >= 0 && options.coins[i] < 1) continue;
-    return outOfRange("coins[" + std::to_string(i) + "]", exactNumber(options.coins[i]),
+    return outOfRange(sentence("coins[{}]", {i}), exactNumber(options.coins[i]),
                       "from 0 to less than 1");
   }
   if (options.luck == Luck::Gumbel && !options.seed) {
@@ -81,7 +81,7 @@ std::optional<Error> checkLuck(const DecodeOptions& options) {
   const std::size_t needed = coinsNeeded(options.chain);
   if (options.coinsPerStep != 0 && options.coinsPerStep < needed) {
     return outOfRange("coinsPerStep", std::to_string(options.coinsPerStep),
-                      "0, or from " + std::to_string(needed) + ", which this chain needs");
+                      sentence("0, or from {}, which this chain needs", {needed}));
   }
   return std::nullopt;
 }

@@ -140,7 +140,8 @@ Result<Dialect> parseDialect(std::string_view name) {
   return Error{.code = ErrorCode::UnknownChoice,
                .field = "dialect",
                .value = std::string(name),
-               .message = "dialect is " + quoted(name) + "; allowed: " + listInWords(names) + "."};
+               .message =
+                   sentence("dialect is {}; allowed: {}.", {quoted(name), listInWords(names)})};
 }
 
 bool hasStage(Dialect dialect, StageKind kind) {

@@ -56,23 +56,23 @@ bool isSeparator(std::string_view line) {
 } // namespace
 
 std::optional<Error> checkText(std::string_view text) {
-  const std::string allowed =
-      "allowed: up to " + std::to_string(kMaxTrainingBytes) + " bytes of UTF-8";
+  const std::string allowed = sentence("allowed: up to {} bytes of UTF-8", {kMaxTrainingBytes});
   if (text.size() > kMaxTrainingBytes) {
     const std::string size = std::to_string(text.size());
-    return textError(ErrorCode::OutOfRange, size, "has " + size + " bytes; " + allowed + ".");
+    return textError(ErrorCode::OutOfRange, size, sentence("has {} bytes; {}.", {size, allowed}));
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     return textError(ErrorCode::OutOfRange, std::to_string(nul + 1),
-                     "is no text: byte " + std::to_string(nul + 1) + " is 0; " + allowed + ".");
+                     sentence("is no text: byte {} is 0; {}.", {nul + 1, allowed}));
   }
   const double share = static_cast<double>(countBadBytes(text)) /
                        static_cast<double>(std::max<std::size_t>(text.size(), 1));
   if (share > kMaxBadShare) {
-    return textError(ErrorCode::OutOfRange, percent(share),
-                     "is no text: " + percent(share) +
-                         " of its bytes are control characters or no UTF-8; " + allowed +
-                         ", of which " + percent(kMaxBadShare) + " may be damaged.");
+    return textError(
+        ErrorCode::OutOfRange, percent(share),
+        sentence("is no text: {percent} of its bytes are control characters or no UTF-8; {}, "
+                 "of which {percent} may be damaged.",
+                 {share, allowed, kMaxBadShare}));
   }
   if (documentsOf(text).empty()) {
     return textError(ErrorCode::OutOfRange, "",

@@ -1,5 +1,7 @@
 #include "decode/checks.h"
+
 #include "logitscope/ngram.h"
+#include "logitscope/words.h"
 #include "model/model_data.h"
 
 #include <utility>
@@ -51,8 +53,8 @@ std::optional<Error> NgramModel::logitsInto(std::span<const TokenId> context,
     return Error{.code = ErrorCode::WrongLength,
                  .field = "out",
                  .value = length,
-                 .message = "out has " + length + " places; allowed: " +
-                            std::to_string(vocabulary().size()) + ", one for each token."};
+                 .message = sentence("out has {} places; allowed: {}, one for each token.",
+                                     {length, vocabulary().size()})};
   }
   ngram::predict(*data_, context, out);
   return std::nullopt;

@@ -1,5 +1,7 @@
 #include "decode/checks.h"
+
 #include "logitscope/ngram.h"
+#include "logitscope/words.h"
 #include "model/documents.h"
 #include "model/trainer_state.h"
 
@@ -16,8 +18,7 @@ NgramTrainer& NgramTrainer::operator=(NgramTrainer&& other) noexcept = default;
 Result<NgramTrainer> NgramTrainer::make(std::string_view text, NgramOptions options) {
   if (options.order < kMinOrder || options.order > kMaxOrder) {
     return decode::outOfRange("order", std::to_string(options.order),
-                              "a whole number from " + std::to_string(kMinOrder) + " to " +
-                                  std::to_string(kMaxOrder));
+                              sentence("a whole number from {} to {}", {kMinOrder, kMaxOrder}));
   }
   if (auto error = ngram::checkText(text)) return *error;
   return NgramTrainer(std::make_unique<ngram::TrainerState>(text, options));

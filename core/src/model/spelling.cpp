@@ -2,6 +2,7 @@
 
 #include "model/characters.h"
 #include "model/splitter.h"
+#include "ranking.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -48,7 +49,7 @@ std::vector<double> sharesOf(std::span<const double> needs, std::span<const std:
 }
 
 Level levelOf(std::vector<Pair> pairs) {
-  std::ranges::sort(pairs);
+  sortPairs(pairs);
   Level level;
   CountsOfCounts countsOfCounts;
   for (std::size_t i = 0; i < pairs.size();) {

@@ -3,6 +3,7 @@
 #include "model/characters.h"
 #include "model/splitter.h"
 #include "model/word_pieces.h"
+#include "ranking.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,13 +32,12 @@ std::uint32_t Stretches::add(std::string_view text) {
 }
 
 std::vector<std::uint32_t> Stretches::mostFrequentFirst() const {
-  // A number that sorts as wanted, whose lower half is what is sorted: no second kind of sorting in
-  // the module.
+  // A number that sorts as wanted, whose lower half is what is sorted.
   std::vector<std::uint64_t> keys;
   keys.reserve(counts.size());
   for (std::uint32_t id = 0; id < counts.size(); ++id)
     keys.push_back((std::uint64_t{~counts[id]} << 32U) | id);
-  std::ranges::sort(keys);
+  sortPairs(keys);
   std::vector<std::uint32_t> order;
   order.reserve(keys.size());
   for (const std::uint64_t key : keys)

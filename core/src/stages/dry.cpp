@@ -106,8 +106,7 @@ double penaltyOf(const DryParams& params, const StageContext& context, std::uint
 }
 
 std::string describePower(const DryParams& params, std::uint32_t run) {
-  return exactNumber(params.multiplier) + " × " + exactNumber(params.base) + "^(" +
-         std::to_string(run) + " − " + std::to_string(params.allowedLength) + ")";
+  return sentence("{} × {}^({} − {})", {params.multiplier, params.base, run, params.allowedLength});
 }
 
 } // namespace
@@ -122,18 +121,18 @@ StageEffect apply(const DryParams& params, const StageContext& context, Candidat
   candidates.forgetOrder();
   if (repeats.ids.empty()) {
     return {.note = noteFor(context, [&] {
-              return "Nothing would prolong a repetition of " +
-                     std::to_string(params.allowedLength) + " tokens or more.";
+              return sentence("Nothing would prolong a repetition of {} tokens or more.",
+                              {params.allowedLength});
             })};
   }
   const auto longest = std::ranges::max_element(repeats.counts);
   StageEffect effect;
   effect.note = noteFor(context, [&] {
     const TokenId id = repeats.ids[static_cast<std::size_t>(longest - repeats.counts.begin())];
-    return "The last " + countTokens(*longest) + " occurred before, followed by token " +
-           std::to_string(id) + ", which loses " + describePower(params, *longest) + " = " +
-           figure(penaltyOf(params, context, *longest)) + "; " + countTokens(repeats.ids.size()) +
-           " would prolong a repetition.";
+    return sentence("The last {tokens} occurred before, followed by token {}, which loses {} = "
+                    "{figure}; {tokens} would prolong a repetition.",
+                    {*longest, id, describePower(params, *longest),
+                     penaltyOf(params, context, *longest), repeats.ids.size()});
   });
   if (context.isTraced) effect.figures = {{"longestMatch", static_cast<double>(*longest)}};
   return effect;
@@ -147,10 +146,10 @@ Verdict judge(const DryParams& params, const StageContext& context, Candidates& 
   const std::uint32_t run = repeats.of(token.id);
   if (run == 0) return {{}, "Unchanged: it would prolong no repetition."};
   const double logit = before.logits()[token.position];
-  return {{},
-          "It followed the last " + countTokens(run) + " before: " + figure(logit) + " − " +
-              describePower(params, run) + " = " + figure(logit - penaltyOf(params, context, run)) +
-              "."};
+  return {
+      {},
+      sentence("It followed the last {tokens} before: {figure} − {} = {figure}.",
+               {run, logit, describePower(params, run), logit - penaltyOf(params, context, run)})};
 }
 
 } // namespace logitscope

@@ -60,9 +60,10 @@ StageEffect apply(const DynamicTemperatureParams& params, const StageContext& co
   const Followed followed = follow(params, candidates);
   StageEffect effect;
   effect.note = noteFor(context, [&] {
-    return "The entropy, " + figure(followed.entropy / std::log(2.0)) + " of at most " +
-           figure(followed.largestEntropy / std::log(2.0)) + " bits, sets the temperature to " +
-           figure(followed.temperature) + ".";
+    return sentence(
+        "The entropy, {figure} of at most {figure} bits, sets the temperature to {figure}.",
+        {followed.entropy / std::log(2.0), followed.largestEntropy / std::log(2.0),
+         followed.temperature});
   });
   if (context.isTraced) {
     effect.figures = {{"temperature", followed.temperature},

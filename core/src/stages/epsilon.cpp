@@ -27,11 +27,11 @@ StageEffect apply(const EpsilonParams& params, const StageContext& context,
   if (params.epsilon == 0)
     return {.note = noteFor(context, [] { return "Off: epsilon = 0 keeps every token."; })};
   const std::size_t reached = keepAbove(floorOf(params), context, candidates);
-  return {.threshold = params.epsilon, .note = noteFor(context, [&] {
-                                         return countTokens(reached) +
-                                                (reached == 1 ? " reaches " : " reach ") +
-                                                percent(params.epsilon) + ".";
-                                       })};
+  return {.threshold = params.epsilon,
+          .note = noteFor(context, [&] {
+            return sentence("{tokens}{}{percent}.",
+                            {reached, reached == 1 ? " reaches " : " reach ", params.epsilon});
+          })};
 }
 
 Verdict judge(const EpsilonParams& params, const StageContext& context, Candidates& before,

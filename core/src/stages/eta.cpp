@@ -47,8 +47,9 @@ StageEffect apply(const EtaParams& params, const StageContext& context, Candidat
   const std::size_t reached = keepAbove(eta.floor, context, candidates);
   StageEffect effect{.threshold = eta.floor.probability};
   effect.note = noteFor(context, [&] {
-    return countTokens(reached) + (reached == 1 ? " reaches " : " reach ") + "min(ε, √ε · e^−" +
-           figure(eta.entropy) + ") = " + percent(eta.floor.probability) + ".";
+    return sentence(
+        "{tokens}{}min(ε, √ε · e^−{figure}) = {percent}.",
+        {reached, reached == 1 ? " reaches " : " reach ", eta.entropy, eta.floor.probability});
   });
   if (context.isTraced) effect.figures = {{"entropy", eta.entropy / std::log(2.0)}};
   return effect;

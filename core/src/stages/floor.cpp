@@ -69,11 +69,13 @@ Verdict judgeFloor(StageKind kind, const Floor& floor, const std::string& needed
   const double probability = before.probabilityAt(token.position);
   const double margin = probability - floor.probability;
   const std::string by = outcome(token, kind) + percent(probability);
-  if (!token.isKept) return {margin, by + " is below " + needed + "."};
+  if (!token.isKept) return {margin, sentence("{} is below {}.", {by, needed})};
   const bool reaches = Test(floor, context, before).passes(token.position);
-  if (reaches) return {margin, by + " reaches " + needed + "."};
-  return {margin, by + " is below " + needed + ", but " +
-                      (floor.minKeep == 1 ? "one token always stays." : "minKeep asks for it.")};
+  if (reaches) return {margin, sentence("{} reaches {}.", {by, needed})};
+  return {margin,
+          sentence("{} is below {}, but {}",
+                   {by, needed,
+                    floor.minKeep == 1 ? "one token always stays." : "minKeep asks for it."})};
 }
 
 } // namespace logitscope

@@ -26,8 +26,9 @@ StageEffect apply(const FrequencyPenaltyParams& params, const StageContext& cont
                           [&](TokenId id, double logit) { return logit - seen.of(id) * penalty; });
   return {.note = noteFor(context, [&] {
             if (seen.ids.empty()) return std::string("No token has occurred yet.");
-            return describeOccurrences(seen, countInPlay(seen, candidates)) + ": " +
-                   exactNumber(params.penalty) + " is subtracted for each time.";
+            return sentence(
+                "{}: {} is subtracted for each time.",
+                {describeOccurrences(seen, countInPlay(seen, candidates)), params.penalty});
           })};
 }
 
@@ -36,11 +37,12 @@ Verdict judge(const FrequencyPenaltyParams& params, const StageContext& context,
   if (params.penalty == 0) return {{}, "Unchanged: penalty 0."};
   const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), before);
   const std::uint32_t count = seen.of(token.id);
-  if (count == 0) return {{}, "Unchanged. " + occurred(0) + "."};
+  if (count == 0) return {{}, sentence("Unchanged. {}.", {occurred(0)})};
   const double logit = before.logits()[token.position];
-  return {{},
-          occurred(count) + ": " + figure(logit) + " − " + std::to_string(count) + " × " +
-              exactNumber(params.penalty) + " = " + figure(logit - count * params.penalty) + "."};
+  return {
+      {},
+      sentence("{}: {figure} − {} × {} = {figure}.",
+               {occurred(count), logit, count, params.penalty, logit - count * params.penalty})};
 }
 
 } // namespace logitscope

@@ -41,8 +41,8 @@ StageEffect apply(const LogitBiasParams& params, const StageContext& context,
   candidates.changeLogits(
       ids, [&](TokenId id, double logit) { return biased(params, context.rules(), id, logit); });
   return {.note = noteFor(context, [&] {
-            return std::to_string(inPlay) + " of " + countTokens(ids.size()) + " with a bias " +
-                   (inPlay == 1 ? "is" : "are") + " in play.";
+            return sentence("{} of {tokens} with a bias {} in play.",
+                            {inPlay, ids.size(), inPlay == 1 ? "is" : "are"});
           })};
 }
 
@@ -54,8 +54,8 @@ Verdict judge(const LogitBiasParams& params, const StageContext& context, Candid
       std::ranges::find(params.biases, token.id, &TokenBias::id) != params.biases.end();
   if (!isListed) return {{}, "Unchanged: it has no bias."};
   return {{},
-          figure(logit) + (after < logit ? " − " : " + ") + figure(std::abs(after - logit)) +
-              " = " + figure(after) + "."};
+          sentence("{figure}{}{figure} = {figure}.",
+                   {logit, after < logit ? " − " : " + ", std::abs(after - logit), after})};
 }
 
 } // namespace logitscope

@@ -64,9 +64,8 @@ std::size_t keepByLogits(const MinPParams& params, Candidates& array) {
 
 StageEffect apply(const MinPParams& params, const StageContext& context, Candidates& candidates) {
   if (params.p <= 0)
-    return {.note = noteFor(context, [&] {
-              return "Off: p = " + exactNumber(params.p) + " keeps every token.";
-            })};
+    return {.note = noteFor(
+                context, [&] { return sentence("Off: p = {} keeps every token.", {params.p}); })};
   const double largest = largestProbability(candidates);
   const Floor floor = floorOf(params, context, largest);
   const std::size_t reached = context.rules().comparesLogits
@@ -74,9 +73,9 @@ StageEffect apply(const MinPParams& params, const StageContext& context, Candida
                                   : keepAbove(floor, context, candidates);
   return {.threshold = floor.probability,
           .note = noteFor(context, [&] {
-            return countTokens(reached) + (reached == 1 ? " reaches " : " reach ") +
-                   exactNumber(params.p) + " × " + percent(largest) + " = " +
-                   percent(floor.probability) + ".";
+            return sentence("{tokens}{}{} × {percent} = {percent}.",
+                            {reached, reached == 1 ? " reaches " : " reach ", params.p, largest,
+                             floor.probability});
           })};
 }
 

@@ -72,8 +72,8 @@ StageEffect applyFirst(const MirostatParams& params, const StageContext& context
   candidates.keepFirst(count);
   StageEffect effect{.threshold = static_cast<double>(count)};
   effect.note = noteFor(context, [&] {
-    return "μ = " + figure(mu) + " bits and Zipf's exponent " + figure(exponent) + " keep the " +
-           countTokens(candidates.countInPlay()) + " at the top.";
+    return sentence("μ = {figure} bits and Zipf's exponent {figure} keep the {tokens} at the top.",
+                    {mu, exponent, candidates.countInPlay()});
   });
   if (context.isTraced) effect.figures = {{"mu", mu}, {"exponent", exponent}};
   return effect;
@@ -103,8 +103,8 @@ StageEffect applySecond(const MirostatParams& params, const StageContext& contex
   StageEffect effect{.threshold = mu};
   effect.note = noteFor(context, [&] {
     const std::size_t kept = candidates.size();
-    return "μ = " + figure(mu) + " bits: " + countTokens(kept) +
-           (kept == 1 ? " surprises" : " surprise") + " no more than that.";
+    return sentence("μ = {figure} bits: {tokens}{} no more than that.",
+                    {mu, kept, kept == 1 ? " surprises" : " surprise"});
   });
   if (context.isTraced) effect.figures = {{"mu", mu}};
   return effect;
@@ -139,14 +139,14 @@ Verdict judge(const MirostatParams& params, const StageContext& context, Candida
         countFor(mu, fitExponent(before), context.vocabularySize, context.rules());
     const std::size_t rank = token.position + 1;
     return {static_cast<double>(count) - static_cast<double>(rank),
-            by + "rank " + std::to_string(rank) + (token.isKept ? " is within " : " is beyond ") +
-                std::to_string(count) + ", which μ = " + figure(mu) + " allows."};
+            sentence("{}rank {}{}{}, which μ = {figure} allows.",
+                     {by, rank, token.isKept ? " is within " : " is beyond ", count, mu})};
   }
   const double surprise = -before.logProbabilityAt(token.position) / std::log(2.0);
   const bool fits = isWithin(mu, before, token.position, context);
-  const std::string compared = "its surprise, " + figure(surprise) + " bits, is " +
-                               (fits ? "within" : "above") + " μ = " + figure(mu);
-  if (token.isKept == fits) return {mu - surprise, by + compared + "."};
+  const std::string compared = sentence("its surprise, {figure} bits, is {} μ = {figure}",
+                                        {surprise, fits ? "within" : "above", mu});
+  if (token.isKept == fits) return {mu - surprise, sentence("{}{}.", {by, compared})};
   // An array that only counts as sorted is cut before its first token of too much surprise.
   return {mu - surprise,
           by + compared +

@@ -53,17 +53,18 @@ StageEffect apply(const NoRepeatNgramParams& params, const StageContext& context
   }
   return {.note = noteFor(context, [&] {
             const std::size_t removed = before - candidates.size();
-            return countTokens(removed) + " would repeat a run of " + std::to_string(params.n) +
-                   (removed == 1 ? ", and goes." : ", and go.");
+            return sentence("{tokens} would repeat a run of {}{}",
+                            {removed, params.n, removed == 1 ? ", and goes." : ", and go."});
           })};
 }
 
 Verdict judge(const NoRepeatNgramParams& params, const StageContext& /*context*/,
               Candidates& /*before*/, const TokenInQuestion& token) {
   if (params.n == 0) return {{}, "Kept: no repeated n-gram is off."};
-  return {{},
-          outcome(token, StageKind::NoRepeatNgram) + (token.isKept ? "it would not" : "it would") +
-              " repeat a run of " + std::to_string(params.n) + "."};
+  return {
+      {},
+      sentence("{}{} repeat a run of {}.", {outcome(token, StageKind::NoRepeatNgram),
+                                            token.isKept ? "it would not" : "it would", params.n})};
 }
 
 } // namespace logitscope

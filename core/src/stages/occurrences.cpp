@@ -1,5 +1,7 @@
 #include "stages/occurrences.h"
 
+#include "logitscope/words.h"
+
 #include <algorithm>
 
 namespace logitscope {
@@ -36,13 +38,13 @@ std::size_t countInPlay(const Occurrences& occurrences, const Candidates& candid
 std::string occurred(std::uint32_t count) {
   if (count == 0) return "It has not occurred";
   if (count == 1) return "It has occurred once";
-  return "It has occurred " + std::to_string(count) + " times";
+  return sentence("It has occurred {} times", {count});
 }
 
 std::string describeOccurrences(const Occurrences& occurrences, std::size_t inPlay) {
   const std::size_t count = occurrences.ids.size();
-  return std::to_string(inPlay) + " of the " + countTokens(count) + " that " +
-         (count == 1 ? "has" : "have") + " occurred " + (inPlay == 1 ? "is" : "are") + " in play";
+  return sentence("{} of the {tokens} that {} occurred {} in play",
+                  {inPlay, count, count == 1 ? "has" : "have", inPlay == 1 ? "is" : "are"});
 }
 
 } // namespace logitscope

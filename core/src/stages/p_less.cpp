@@ -29,7 +29,7 @@ Floor floorOf(const StageContext& context, Candidates& candidates) {
 
 std::string needed(const StageContext& context, double floor) {
   const double slack = context.rules().pLessSlack;
-  return "Σp² = " + percent(floor + slack) + (slack > 0 ? " less 0.001 %" : "");
+  return sentence("Σp² = {percent}{}", {floor + slack, slack > 0 ? " less 0.001 %" : ""});
 }
 
 } // namespace
@@ -38,11 +38,11 @@ StageEffect apply(const PLessParams& /*params*/, const StageContext& context,
                   Candidates& candidates) {
   const Floor floor = floorOf(context, candidates);
   const std::size_t reached = keepAbove(floor, context, candidates);
-  return {.threshold = floor.probability, .note = noteFor(context, [&] {
-                                            return countTokens(reached) +
-                                                   (reached == 1 ? " reaches " : " reach ") +
-                                                   needed(context, floor.probability) + ".";
-                                          })};
+  return {.threshold = floor.probability,
+          .note = noteFor(context, [&] {
+            return sentence("{tokens}{}{}.", {reached, reached == 1 ? " reaches " : " reach ",
+                                              needed(context, floor.probability)});
+          })};
 }
 
 Verdict judge(const PLessParams& /*params*/, const StageContext& context, Candidates& before,

@@ -24,8 +24,9 @@ StageEffect apply(const PresencePenaltyParams& params, const StageContext& conte
   candidates.changeLogits(seen.ids, [&](TokenId, double logit) { return logit - penalty; });
   return {.note = noteFor(context, [&] {
             if (seen.ids.empty()) return std::string("No token has occurred yet.");
-            return describeOccurrences(seen, countInPlay(seen, candidates)) + ": " +
-                   exactNumber(params.penalty) + " is subtracted once.";
+            return sentence(
+                "{}: {} is subtracted once.",
+                {describeOccurrences(seen, countInPlay(seen, candidates)), params.penalty});
           })};
 }
 
@@ -34,11 +35,11 @@ Verdict judge(const PresencePenaltyParams& params, const StageContext& context, 
   if (params.penalty == 0) return {{}, "Unchanged: penalty 0."};
   const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), before);
   const std::uint32_t count = seen.of(token.id);
-  if (count == 0) return {{}, "Unchanged. " + occurred(0) + "."};
+  if (count == 0) return {{}, sentence("Unchanged. {}.", {occurred(0)})};
   const double logit = before.logits()[token.position];
   return {{},
-          occurred(count) + ": " + figure(logit) + " − " + exactNumber(params.penalty) + " = " +
-              figure(logit - params.penalty) + "."};
+          sentence("{}: {figure} − {} = {figure}.",
+                   {occurred(count), logit, params.penalty, logit - params.penalty})};
 }
 
 } // namespace logitscope

@@ -37,8 +37,8 @@ StageEffect apply(const RepetitionPenaltyParams& params, const StageContext& con
   return {.note = noteFor(context, [&] {
             if (seen.ids.empty()) return std::string("No token has occurred yet.");
             const std::string by = exactNumber(params.penalty);
-            return describeOccurrences(seen, countInPlay(seen, candidates)) +
-                   ": positive logits are divided by " + by + ", others multiplied.";
+            return sentence("{}: positive logits are divided by {}, others multiplied.",
+                            {describeOccurrences(seen, countInPlay(seen, candidates)), by});
           })};
 }
 
@@ -47,11 +47,12 @@ Verdict judge(const RepetitionPenaltyParams& params, const StageContext& context
   if (params.penalty == 1) return {{}, "Unchanged: penalty 1."};
   const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), before);
   const std::uint32_t count = seen.of(token.id);
-  if (count == 0) return {{}, "Unchanged. " + occurred(0) + "."};
+  if (count == 0) return {{}, sentence("Unchanged. {}.", {occurred(0)})};
   const double logit = before.logits()[token.position];
-  return {{},
-          occurred(count) + ": " + figure(logit) + (logit > 0 ? " / " : " × ") +
-              exactNumber(params.penalty) + " = " + figure(penalised(logit, params.penalty)) + "."};
+  return {
+      {},
+      sentence("{}: {figure}{}{} = {figure}.", {occurred(count), logit, logit > 0 ? " / " : " × ",
+                                                params.penalty, penalised(logit, params.penalty)})};
 }
 
 } // namespace logitscope

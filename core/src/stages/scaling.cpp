@@ -54,11 +54,13 @@ Verdict judgeScaled(double temperature, const std::string& text, Candidates& bef
   const double logit = before.logits()[token.position];
   const double shift = shiftFor(before, before.rules().rounded(temperature));
   if (shift != 0) {
-    return {{},
-            "Its distance from the largest logit, " + figure(logit - shift) + ", is divided by " +
-                text + ": the quotient of the logit itself would overflow."};
+    return {
+        {},
+        sentence("Its distance from the largest logit, {figure}, is divided by {}: the quotient of "
+                 "the logit itself would overflow.",
+                 {logit - shift, text})};
   }
-  return {{}, figure(logit) + " / " + text + " = " + figure(logit / temperature) + "."};
+  return {{}, sentence("{figure} / {} = {figure}.", {logit, text, logit / temperature})};
 }
 
 Verdict judgeLargest(std::string_view cause, Candidates& before, const TokenInQuestion& token) {
@@ -66,14 +68,14 @@ Verdict judgeLargest(std::string_view cause, Candidates& before, const TokenInQu
   const double largest = before.largestLogit();
   const double margin = logit - largest;
   const std::string by =
-      std::string(token.isKept ? "Kept" : "Removed") + " by " + std::string(cause) + ": ";
-  if (token.isKept) return {margin, by + "its logit " + figure(logit) + " is the largest."};
+      sentence("{} by {}: ", {std::string(token.isKept ? "Kept" : "Removed"), cause});
+  if (token.isKept) return {margin, sentence("{}its logit {figure} is the largest.", {by, logit})};
   if (margin == 0) {
-    return {margin, by + "it ties with the largest logit, and " +
-                        (before.rules().isArray ? "the first" : "the lower id") + " wins."};
+    return {margin, sentence("{}it ties with the largest logit, and {} wins.",
+                             {by, before.rules().isArray ? "the first" : "the lower id"})};
   }
   return {margin,
-          by + "its logit " + figure(logit) + " is below the largest, " + figure(largest) + "."};
+          sentence("{}its logit {figure} is below the largest, {figure}.", {by, logit, largest})};
 }
 
 } // namespace logitscope

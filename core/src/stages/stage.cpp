@@ -1,11 +1,13 @@
 #include "stages/stage.h"
 
+#include "logitscope/words.h"
+
 #include <algorithm>
 
 namespace logitscope {
 
 std::string countTokens(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " token" : " tokens");
+  return sentence("{tokens}", {count});
 }
 
 std::string outcome(const TokenInQuestion& token, StageKind kind) {
@@ -13,7 +15,7 @@ std::string outcome(const TokenInQuestion& token, StageKind kind) {
   // "Kept by top-p", but "Kept by DRY".
   const bool isAcronym = name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z';
   if (!isAcronym && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] + 32);
-  return (token.isKept ? "Kept by " : "Removed by ") + name + ": ";
+  return sentence("{}{}: ", {token.isKept ? "Kept by " : "Removed by ", name});
 }
 
 std::span<const TokenId> lastOf(std::span<const TokenId> history, std::int32_t lastN) {

@@ -29,20 +29,22 @@ StageEffect apply(const TemperatureParams& params, const StageContext& context,
                   Candidates& candidates) {
   if (isGreedy(params, context)) {
     const double largest = keepLargest(candidates);
-    return {.threshold = largest, .note = noteFor(context, [&] {
-                                    return "Temperature " + exactNumber(params.temperature) +
-                                           " is greedy: only the largest logit, " +
-                                           figure(largest) + ", stays.";
-                                  })};
+    return {.threshold = largest,
+            .note = noteFor(context, [&] {
+              return sentence("Temperature {} is greedy: only the largest logit, {figure}, stays.",
+                              {params.temperature, largest});
+            })};
   }
   if (params.temperature == 1)
     return {.note =
                 noteFor(context, [] { return "Off: temperature 1 leaves every logit as it is."; })};
   const double shift = scaleLogits(candidates, params.temperature);
   return {.note = noteFor(context, [&] {
-            return "Every logit is divided by " + exactNumber(params.temperature) +
-                   (shift != 0 ? ", the largest subtracted first lest a quotient overflow" : "") +
-                   (params.temperature < 1 ? ": differences grow." : ": differences shrink.");
+            return sentence(
+                "Every logit is divided by {}{}{}",
+                {params.temperature,
+                 shift != 0 ? ", the largest subtracted first lest a quotient overflow" : "",
+                 params.temperature < 1 ? ": differences grow." : ": differences shrink."});
           })};
 }
 

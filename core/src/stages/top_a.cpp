@@ -30,9 +30,9 @@ StageEffect apply(const TopAParams& params, const StageContext& context, Candida
   const std::size_t reached = keepAbove(floor, context, candidates);
   return {.threshold = floor.probability,
           .note = noteFor(context, [&] {
-            return countTokens(reached) + (reached == 1 ? " reaches " : " reach ") +
-                   exactNumber(params.a) + " × (" + percent(largest) +
-                   ")² = " + percent(floor.probability) + ".";
+            return sentence("{tokens}{}{} × ({percent})² = {percent}.",
+                            {reached, reached == 1 ? " reaches " : " reach ", params.a, largest,
+                             floor.probability});
           })};
 }
 

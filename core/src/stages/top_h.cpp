@@ -104,7 +104,7 @@ StageEffect apply(const TopHParams& params, const StageContext& context, Candida
   StageEffect effect{.threshold = nats(most)};
   effect.note = noteFor(context, [&] {
     return (count == 1 ? "The first token stays, within "
-                       : "The first " + countTokens(count) + " stay, within ") +
+                       : sentence("The first {tokens} stay, within ", {count})) +
            exactNumber(params.alpha) + " × " + figure(nats(carried.entropy())) + " = " +
            figure(nats(most)) + " bits.";
   });
@@ -118,16 +118,17 @@ Verdict judge(const TopHParams& params, const StageContext& context, Candidates&
   const Carried carried(before);
   const std::string by = outcome(token, StageKind::TopH);
   if (token.position >= carried.limit()) {
-    return {{}, by + "only the " + std::to_string(carried.limit()) + " most likely are looked at."};
+    return {{}, sentence("{}only the {} most likely are looked at.", {by, carried.limit()})};
   }
   if (token.position == 0) return {{}, by + "the most likely token always stays."};
   Mass sum(before.rules());
   for (std::size_t i = 0; i <= token.position; ++i)
     sum.add(carried.at(i));
   const double most = context.rules().rounded(params.alpha) * carried.entropy();
-  return {nats(most - sum.value()), by + "up to it the tokens carry " + figure(nats(sum.value())) +
-                                        (token.isKept ? " bits, within " : " bits, more than ") +
-                                        figure(nats(most)) + "."};
+  return {nats(most - sum.value()),
+          sentence("{}up to it the tokens carry {figure}{}{figure}.",
+                   {by, nats(sum.value()), token.isKept ? " bits, within " : " bits, more than ",
+                    nats(most)})};
 }
 
 } // namespace logitscope

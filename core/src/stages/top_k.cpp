@@ -29,16 +29,17 @@ std::string limit(const TopKParams& params) {
 
 std::string describe(const TopKParams& params, std::size_t before, std::size_t kept) {
   if (kept == before) {
-    return (before == 1 ? "The only token stays" : "All " + countTokens(before) + " stay") +
-           ": no more than " + limit(params) + ".";
+    return sentence("{}: no more than {}.",
+                    {before == 1 ? "The only token stays" : sentence("All {tokens} stay", {before}),
+                     limit(params)});
   }
   const std::size_t keep = keptCount(params);
   const std::size_t removed = before - kept;
-  std::string text = keep == 1 ? "Only the most likely stays, "
-                               : "The " + std::to_string(keep) + " most likely stay, ";
+  std::string text =
+      keep == 1 ? "Only the most likely stays, " : sentence("The {} most likely stay, ", {keep});
   if (kept > keep) text += countTokens(kept - keep) + " with them that tie with the last, ";
-  return text + countTokens(removed) + " beyond rank " + std::to_string(keep) +
-         (removed == 1 ? " goes." : " go.");
+  return sentence("{}{tokens} beyond rank {}{}",
+                  {text, removed, keep, removed == 1 ? " goes." : " go."});
 }
 
 void keepWithTies(Candidates& candidates, std::size_t count) {
@@ -52,9 +53,8 @@ void keepWithTies(Candidates& candidates, std::size_t count) {
 
 StageEffect apply(const TopKParams& params, const StageContext& context, Candidates& candidates) {
   if (params.k <= 0)
-    return {.note = noteFor(context, [&] {
-              return "Off: k = " + std::to_string(params.k) + " keeps every token.";
-            })};
+    return {.note = noteFor(
+                context, [&] { return sentence("Off: k = {} keeps every token.", {params.k}); })};
   const std::size_t keep = keptCount(params);
   if (context.isTraced || candidates.rules().keepsTies) candidates.settle();
   const std::size_t before = context.isTraced ? candidates.countInPlay() : 0;
@@ -73,11 +73,11 @@ Verdict judge(const TopKParams& params, const StageContext& /*context*/, Candida
   if (params.k <= 0) return {{}, "Kept: top-k is off."};
   const std::size_t rank = token.position + 1;
   const double margin = static_cast<double>(keptCount(params)) - static_cast<double>(rank);
-  const std::string ranked = outcome(token, StageKind::TopK) + "rank " + std::to_string(rank);
-  if (!token.isKept) return {margin, ranked + " is beyond " + limit(params) + "."};
+  const std::string ranked = sentence("{}rank {}", {outcome(token, StageKind::TopK), rank});
+  if (!token.isKept) return {margin, sentence("{} is beyond {}.", {ranked, limit(params)})};
   if (margin < 0)
-    return {margin, ranked + " is beyond " + limit(params) + ", but ties with its last."};
-  return {margin, ranked + " is within " + limit(params) + "."};
+    return {margin, sentence("{} is beyond {}, but ties with its last.", {ranked, limit(params)})};
+  return {margin, sentence("{} is within {}.", {ranked, limit(params)})};
 }
 
 } // namespace logitscope

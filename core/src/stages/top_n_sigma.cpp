@@ -65,9 +65,8 @@ double thresholdOf(const TopNSigmaParams& params, const Spread& spread,
 StageEffect apply(const TopNSigmaParams& params, const StageContext& context,
                   Candidates& candidates) {
   if (params.n <= 0)
-    return {.note = noteFor(context, [&] {
-              return "Off: n = " + exactNumber(params.n) + " keeps every token.";
-            })};
+    return {.note = noteFor(
+                context, [&] { return sentence("Off: n = {} keeps every token.", {params.n}); })};
   if (candidates.size() == 1)
     return {.note = noteFor(context, [] { return "The only token stays."; })};
   const Spread spread = spreadOf(candidates);
@@ -78,9 +77,9 @@ StageEffect apply(const TopNSigmaParams& params, const StageContext& context,
   StageEffect effect{.threshold = threshold};
   effect.note = noteFor(context, [&] {
     const std::size_t kept = candidates.countInPlay();
-    return countTokens(kept) + (kept == 1 ? " reaches " : " reach ") + figure(spread.largest) +
-           " − " + exactNumber(params.n) + " × " + figure(spread.sigma) + " = " +
-           figure(threshold) + ".";
+    return sentence("{tokens}{}{figure} − {} × {figure} = {figure}.",
+                    {kept, kept == 1 ? " reaches " : " reach ", spread.largest, params.n,
+                     spread.sigma, threshold});
   });
   if (context.isTraced) effect.figures = {{"sigma", spread.sigma}};
   return effect;
@@ -92,9 +91,9 @@ Verdict judge(const TopNSigmaParams& params, const StageContext& context, Candid
   if (before.size() == 1) return {{}, "Kept: it is the only token."};
   const double threshold = thresholdOf(params, spreadOf(before), context);
   const double logit = before.logits()[token.position];
-  return {logit - threshold, outcome(token, StageKind::TopNSigma) + "its logit " + figure(logit) +
-                                 (token.isKept ? " reaches " : " is below ") + figure(threshold) +
-                                 "."};
+  return {logit - threshold, sentence("{}its logit {figure}{}{figure}.",
+                                      {outcome(token, StageKind::TopNSigma), logit,
+                                       token.isKept ? " reaches " : " is below ", threshold})};
 }
 
 } // namespace logitscope

@@ -106,15 +106,15 @@ Nucleus keepNucleus(const TopPParams& params, const StageContext& context, Candi
 
 StageEffect apply(const TopPParams& params, const StageContext& context, Candidates& candidates) {
   if (params.p >= 1)
-    return {.note = noteFor(context, [&] {
-              return "Off: p = " + exactNumber(params.p) + " keeps every token.";
-            })};
+    return {.note = noteFor(
+                context, [&] { return sentence("Off: p = {} keeps every token.", {params.p}); })};
   const Nucleus nucleus = keepNucleus(params, context, candidates);
   return {.threshold = params.p,
           .note = noteFor(context, [&] {
-            return (nucleus.size == 1 ? "The first token holds "
-                                      : "The first " + countTokens(nucleus.size) + " hold ") +
-                   compareMass(nucleus.mass, params.p, context) + ".";
+            return sentence("{}{}.", {nucleus.size == 1
+                                          ? "The first token holds "
+                                          : sentence("The first {tokens} hold ", {nucleus.size}),
+                                      compareMass(nucleus.mass, params.p, context)});
           })};
 }
 
@@ -128,7 +128,7 @@ Verdict judge(const TopPParams& params, const StageContext& context, Candidates&
   if (token.isKept) {
     if (token.position == 0) return {margin, by + "the most likely token always stays."};
     if (margin > context.tolerance())
-      return {margin, by + "the tokens before it hold only " + hold + "."};
+      return {margin, sentence("{}the tokens before it hold only {}.", {by, hold})};
     if (token.position < static_cast<std::size_t>(params.minKeep))
       return {margin, by + "minKeep asks for it."};
     return {margin, by + "it ties with the last token of the nucleus."};
@@ -136,7 +136,7 @@ Verdict judge(const TopPParams& params, const StageContext& context, Candidates&
   if (margin > context.tolerance()) {
     return {margin, by + "it ties with a token of the nucleus, and only one of them reaches p."};
   }
-  return {margin, by + "the tokens before it already hold " + hold + "."};
+  return {margin, sentence("{}the tokens before it already hold {}.", {by, hold})};
 }
 
 } // namespace logitscope

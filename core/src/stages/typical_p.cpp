@@ -95,17 +95,17 @@ Ranking rankAndCut(const TypicalPParams& params, const StageContext& context,
 StageEffect apply(const TypicalPParams& params, const StageContext& context,
                   Candidates& candidates) {
   if (params.p >= 1)
-    return {.note = noteFor(context, [&] {
-              return "Off: p = " + exactNumber(params.p) + " keeps every token.";
-            })};
+    return {.note = noteFor(
+                context, [&] { return sentence("Off: p = {} keeps every token.", {params.p}); })};
   if (candidates.rules().isArray) candidates.sort();
   const Ranking ranking = rankAndCut(params, context, candidates);
   StageEffect effect{.threshold = params.p};
   effect.note = noteFor(context, [&] {
     const bool isOne = ranking.kept == 1;
-    return "The " + (isOne ? "token" : countTokens(ranking.kept)) + " closest to the entropy of " +
-           figure(ranking.entropy / std::log(2.0)) + (isOne ? " bits holds " : " bits hold ") +
-           compareMass(ranking.mass, params.p, context) + ".";
+    return sentence("The {} closest to the entropy of {figure}{}{}.",
+                    {isOne ? "token" : countTokens(ranking.kept), ranking.entropy / std::log(2.0),
+                     isOne ? " bits holds " : " bits hold ",
+                     compareMass(ranking.mass, params.p, context)});
   });
   if (context.isTraced) effect.figures = {{"entropy", ranking.entropy / std::log(2.0)}};
   candidates.arrange(ranking.order);
@@ -125,17 +125,16 @@ Verdict judge(const TypicalPParams& params, const StageContext& context, Candida
   for (std::size_t i = 0; i < place; ++i)
     mass += before.probabilityAt(ranking.order[i]);
   const double bits = std::log(2.0);
-  const std::string sentence = outcome(token, StageKind::TypicalP) + "its surprise, " +
-                               figure(-before.logProbabilityAt(token.position) / bits) +
-                               " bits, is " + figure(ranking.deviation[token.position] / bits) +
-                               " from the entropy, and " + countTokens(place) +
-                               (place == 1 ? " closer to it holds " : " closer to it hold ") +
-                               figure(mass) + " of " + exactNumber(params.p);
+  const std::string reason = sentence(
+      "{}its surprise, {figure} bits, is {figure} from the entropy, and {tokens}{}{figure} of {}",
+      {outcome(token, StageKind::TypicalP), -before.logProbabilityAt(token.position) / bits,
+       ranking.deviation[token.position] / bits, place,
+       place == 1 ? " closer to it holds " : " closer to it hold ", mass, params.p});
   const double margin = params.p - mass;
   const bool isSaved = token.isKept && margin <= context.tolerance();
   if (isSaved && context.rules().typical == TypicalRule::WithTies)
-    return {margin, sentence + "; it ties with the last of these, or minKeep asks for it."};
-  return {margin, sentence + (isSaved ? ", but minKeep asks for it." : ".")};
+    return {margin, reason + "; it ties with the last of these, or minKeep asks for it."};
+  return {margin, reason + (isSaved ? ", but minKeep asks for it." : ".")};
 }
 
 } // namespace logitscope

@@ -50,7 +50,7 @@ std::size_t countTop(const XtcParams& params, const StageContext& context, Candi
 
 std::string tossed(const XtcParams& params, const StageContext& context) {
   if (params.probability >= 1) return "It always acts";
-  return "The coin " + figure(*context.coin) + " is below " + exactNumber(params.probability);
+  return sentence("The coin {figure} is below {}", {*context.coin, params.probability});
 }
 
 } // namespace
@@ -61,8 +61,8 @@ StageEffect apply(const XtcParams& params, const StageContext& context, Candidat
   StageEffect effect{.threshold = params.threshold};
   if (!isLucky(params, context)) {
     effect.note = noteFor(context, [&] {
-      return "The coin " + figure(*context.coin) + " is not below " +
-             exactNumber(params.probability) + ", so nothing happens.";
+      return sentence("The coin {figure} is not below {}, so nothing happens.",
+                      {*context.coin, params.probability});
     });
     return effect;
   }
@@ -72,10 +72,10 @@ StageEffect apply(const XtcParams& params, const StageContext& context, Candidat
   effect.note = noteFor(context, [&] {
     const std::string reach =
         countTokens(top) + (top == 1 ? " reaches " : " reach ") + percent(params.threshold);
-    if (top < 2) return tossed(params, context) + ", but only " + reach + ".";
+    if (top < 2) return sentence("{}, but only {}.", {tossed(params, context), reach});
     if (!leavesEnough)
       return tossed(params, context) + ", but minKeep asks for more than would stay.";
-    return tossed(params, context) + ": " + reach + ", all but the last of them go.";
+    return sentence("{}: {}, all but the last of them go.", {tossed(params, context), reach});
   });
   if (leavesEnough) candidates.removeFirst(top - 1);
   return effect;
@@ -90,11 +90,13 @@ Verdict judge(const XtcParams& params, const StageContext& context, Candidates& 
   const double margin = probability - params.threshold;
   const std::string by = outcome(token, StageKind::Xtc) + percent(probability);
   const std::string bar = percent(params.threshold);
-  if (!token.isKept) return {margin, by + " reaches " + bar + ", and a less likely one does too."};
-  if (margin < -context.tolerance()) return {margin, by + " is below " + bar + "."};
+  if (!token.isKept)
+    return {margin, sentence("{} reaches {}, and a less likely one does too.", {by, bar})};
+  if (margin < -context.tolerance()) return {margin, sentence("{} is below {}.", {by, bar})};
   if (token.position + 1 < countTop(params, context, before))
-    return {margin, by + " reaches " + bar + ", but minKeep asks for more than would stay."};
-  return {margin, by + " reaches " + bar + ", and no less likely token does."};
+    return {margin,
+            sentence("{} reaches {}, but minKeep asks for more than would stay.", {by, bar})};
+  return {margin, sentence("{} reaches {}, and no less likely token does.", {by, bar})};
 }
 
 } // namespace logitscope
