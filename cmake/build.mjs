@@ -18,14 +18,16 @@ import { startStep } from './provision/progress.mjs';
 import { inToolchain, projectDir } from './provision/paths.mjs';
 import { findProgram, run } from './provision/run.mjs';
 
+const kTestTargets = ['logitscope_core_tests', 'logitscope_shell_tests', 'logitscope_fuzz_replay', 'logitscope_agree'];
+
 /** Which CMake preset, and which of its targets, make what. */
 const kTargets = {
   dist: { preset: 'web-release', targets: ['logitscope_raw', 'logitscope_app'] },
-  'tests-native': { preset: 'dev', targets: ['logitscope_core_tests', 'logitscope_shell_tests', 'logitscope_fuzz_replay'] },
+  'tests-native': { preset: 'dev', targets: kTestTargets },
   'fuzz': { preset: 'fuzz', targets: ['logitscope_fuzz_run', 'logitscope_fuzz_chain', 'logitscope_fuzz_csv', 'logitscope_fuzz_ngram'] },
   'bench-native': { preset: 'native-release', targets: ['logitscope_bench'] },
   'bench-wasm': { preset: 'web-release', targets: ['logitscope_bench'] },
-  'tests-wasm': { preset: 'web-release', targets: ['logitscope_core_tests', 'logitscope_shell_tests'] },
+  'tests-wasm': { preset: 'web-release', targets: kTestTargets },
 };
 
 const kBuildDirs = { dev: 'build/native', fuzz: 'build/fuzz', 'native-release': 'build/native-release', 'web-release': 'build/web' };

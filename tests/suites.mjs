@@ -27,6 +27,8 @@ export const kSuites = [
   { name: 'core-native', kind: 'doctest', command: ['build/native/tests/logitscope_core_tests'], targets: ['tests-native'], seconds: 300 },
   { name: 'core-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_core_tests.cjs'], targets: ['tests-wasm'], seconds: 300 },
   { name: 'fuzz-replay', kind: 'check', command: ['build/native/tests/logitscope_fuzz_replay', 'tests/fuzz/corpus'], targets: ['tests-native'], seconds: 300 },
+  { name: 'fuzz-replay-wasm', kind: 'check', command: ['node', 'build/web/tests/logitscope_fuzz_replay.cjs', 'tests/fuzz/corpus'], targets: ['tests-wasm'], seconds: 300 },
+  { name: 'agree', kind: 'node', files: ['tests/agree/*.test.mjs'], targets: ['tests-native', 'tests-wasm'], seconds: 300 },
   { name: 'shell-native', kind: 'doctest', command: ['build/native/tests/logitscope_shell_tests'], targets: ['tests-native'], seconds: 300 },
   { name: 'shell-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_shell_tests.cjs'], targets: ['tests-wasm'], seconds: 300 },
   { name: 'web', kind: 'node', files: ['tests/web/*.test.mjs'], targets: ['dist'], seconds: 300 },

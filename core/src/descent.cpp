@@ -43,8 +43,13 @@ void Descent::begin(std::span<const double> logits, std::span<const std::uint32_
     ++drawer.count;
   }
   total_ = 0;
-  for (const Drawer& drawer : drawers_)
+  std::size_t fullest = 0;
+  for (const Drawer& drawer : drawers_) {
     total_ += drawer.weight;
+    fullest = std::max(fullest, drawer.count);
+  }
+  // Whichever is opened, there is room for it.
+  open_.reserve(fullest);
 }
 
 void Descent::endAt(const Place& place, std::span<const double> logits,
@@ -92,7 +97,6 @@ Descent::Place Descent::reach(double target, bool mustExceed) {
   Place before;
   const std::size_t drawer = findDrawer(drawers_, before, target, mustExceed);
   open_.clear();
-  open_.reserve(drawers_[drawer].count);
   for (std::size_t i = 0; i < logits_.size(); ++i) {
     if (drawerOf_[i] == drawer) open_.push_back({logits_[i], ids_[i]});
   }

@@ -40,7 +40,8 @@ int fuzzChain(const std::uint8_t* data, std::size_t size) {
   if (checkChain({stage.value()}, dialect)) return 0;
   const std::vector<double> logits = {2, 1, 0.5, -3};
   const auto trace = run({.logits = logits, .chain = {stage.value()}, .dialect = dialect});
-  if (!trace) demand(trace.error().field.starts_with("chain[0]"), "only ids beyond the row are left");
+  if (!trace)
+    demand(trace.error().field.starts_with("chain[0]"), "only ids beyond the row are left");
   return 0;
 }
 

@@ -52,7 +52,8 @@ void checkTrace(const Case& c, const Trace& trace) {
   demand(trace.ids.empty() || std::abs(sum - 1) < 1e-9, "probabilities sum to 1");
   for (const double logit : trace.logits)
     demand(std::isfinite(logit), "the logit of a survivor is finite");
-  demand(trace.picked.has_value() == !trace.ids.empty(), "something is picked where something is left");
+  demand(trace.picked.has_value() == !trace.ids.empty(),
+         "something is picked where something is left");
   demand(std::isfinite(trace.klDivergence) && trace.klDivergence >= 0, "the divergence is finite");
   demand(std::isfinite(trace.after.entropy), "the entropy is finite");
   for (const double mu : trace.state.mu)

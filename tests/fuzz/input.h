@@ -41,7 +41,7 @@ public:
     constexpr double kInf = std::numeric_limits<double>::infinity();
     constexpr double kMax = std::numeric_limits<double>::max();
     constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-    constexpr double kSpecial[] = {0.0,  -0.0, 1.0,  -1.0,  0.5,  0.9,   2.0,   40.0, kInf,
+    constexpr double kSpecial[] = {0.0,   -0.0, 1.0,   -1.0,   0.5,   0.9,   2.0,    40.0, kInf,
                                    -kInf, kMax, -kMax, 1e-320, 1e-12, 1e300, -1e300, kNan};
     const std::uint8_t kind = byte();
     if (kind < std::size(kSpecial)) return kSpecial[kind];
