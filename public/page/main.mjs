@@ -4,6 +4,7 @@
 
 import createAppModule from './app.mjs';
 import { CanvasHost, freshCoin } from '../../shell/platform/canvas.mjs';
+import { listenForPrompts } from './ask.mjs';
 import { followLink } from './link.mjs';
 import { listenForFiles } from './own_logits.mjs';
 import { makePrompts } from './prompts.mjs';
@@ -42,6 +43,7 @@ async function start() {
   twin.onChange = changed;
   const prompts = makePrompts(app, changed);
   listenForFiles(app, changed);
+  listenForPrompts(app, changed);
   await followLink(app, prompts, changed);
   changed();
 

@@ -17,6 +17,8 @@ export function listenForFiles(app, onChange) {
   };
   const useFile = async (/** @type {File | undefined} */ file) => {
     if (!file) return;
+    // A text is something to learn from; ask.mjs does.
+    if (/\.(txt|md)$/i.test(file.name)) return document.dispatchEvent(new CustomEvent('logitscope:text', { detail: file }));
     // What is larger than core reads need not be brought into memory to be refused: its first bytes will do.
     const bytes = new Uint8Array(await file.slice(0, 17 * 2 ** 20).arrayBuffer());
     use(bytes, `from ${file.name}`);

@@ -1,6 +1,7 @@
 // What the page may ask of the app: actions in, one plain view out. Registrations and conversions
 // only.
 
+#include "model/prompt_model.h"
 #include "platform/app.h"
 
 #include <emscripten/bind.h>
@@ -143,6 +144,21 @@ val loadCsv(const std::string& bytes, const std::string& source) {
                   : errorOrNull(scenario.error());
 }
 
+/// What answers prompts; learns the first time it is needed.
+PromptModel& promptModel() {
+  static PromptModel instance;
+  return instance;
+}
+
+val learnText(const std::string& text, const std::string& source) {
+  return errorOrNull(promptModel().learn(text, source));
+}
+
+/// Only once something has been learnt.
+val askModel(const std::string& prompt) {
+  return dispatch(LoadScenario{promptModel().answer(prompt)});
+}
+
 /// Empty where the scenario cannot be written: two tokens of the same text, say.
 std::string csvOfScenario() {
   auto text = formatCsv(app().store().document().scenario);
@@ -197,6 +213,8 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("view()", &view);
   function("revision()", &revision);
   function("setParam(stage, name, value)", &setParam);
+  function("learnText(text, source)", &learnText);
+  function("askModel(prompt)", &askModel);
   function("setSeed(seed)", &setSeed);
   function("tossCoin(coin)", &tossCoin);
   function("drawAgain(freshCoin)", &drawAgainWith);

@@ -5,6 +5,7 @@ import './cases/paint.mjs';
 import './cases/layout.mjs';
 import './cases/sliders.mjs';
 import './cases/prompts.mjs';
+import './cases/ask.mjs';
 import './cases/csv.mjs';
 import './cases/idle.mjs';
 import './cases/manners.mjs';

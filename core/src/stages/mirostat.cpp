@@ -13,6 +13,8 @@
 //        the surprise that the model gives it. llama.cpp's version 2 walks its array as it stands,
 //        sorted or believed to be, and cuts before the first token that surprises more than μ.
 // Range  τ ≥ 0 in bits, 0 ≤ η. Defaults 5 and 0.1.
+//        The authors' own code measures S under the whole distribution, and in version 1 keeps
+//        round(k) + 1 tokens; llama.cpp, the paper's algorithm and this measure among the survivors.
 // Source Basu et al. 2021, "Mirostat: A Neural Text Decoding Algorithm that Directly Controls
 //        Perplexity", arXiv:2007.14966; llama.cpp ignores every other truncation beside it.
 

@@ -17,7 +17,7 @@ test('the wheel over the canvas scrolls the page', async () => {
 test('Tab walks past the canvas, from the prompts to the sliders', async () => {
   const page = await openPage();
   await page.mouse.click(...await middleOfCanvas(page));
-  await page.evaluate(() => document.querySelector('#prompts button:last-child').focus());
+  await page.evaluate(() => document.querySelector('#ask button[type="submit"]').focus());
   const stops = [];
   for (let i = 0; i < 3; i++) {
     await page.keyboard.press('Tab');

@@ -166,15 +166,29 @@ async function screenshot(session, post, clip) {
   return cropPng(png, clip, scale);
 }
 
-// WebDriver sets the window; the page's viewport is smaller by the browser's bars.
+// WebDriver sets the window; the page's viewport is smaller by the browser's bars. The page learns of its new size
+// some time after the window has it: what is measured before would be corrected in the wrong direction.
 async function setViewport(post, width, height) {
-  const measure = 'return [innerWidth, innerHeight, outerWidth, outerHeight]';
   let outer = { width, height };
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     await post('/window/rect', { x: 0, y: 0, ...outer });
-    const [innerWidth, innerHeight] = await post('/execute/sync', { script: measure, args: [] });
+    const [innerWidth, innerHeight] = await settledSize(post, (size) => size[0] === width && size[1] === height);
     if (innerWidth === width && innerHeight === height) return;
-    outer = { width: outer.width + width - innerWidth, height: outer.height + height - innerHeight };
+    outer = { width: Math.max(1, outer.width + width - innerWidth), height: Math.max(1, outer.height + height - innerHeight) };
   }
   throw new Error(`the window could not be brought to a viewport of ${width} × ${height}`);
+}
+
+/** The viewport's size as soon as it is the one wanted, or has stayed the same for a while. */
+async function settledSize(post, isWanted) {
+  const kLooks = 5;
+  let size = [0, 0];
+  for (let same = 0; same < kLooks;) {
+    const now = await post('/execute/sync', { script: 'return [innerWidth, innerHeight]', args: [] });
+    if (isWanted(now)) return now;
+    same = now[0] === size[0] && now[1] === size[1] ? same + 1 : 0;
+    size = now;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  return size;
 }
