@@ -105,19 +105,26 @@ function copyOfState(state) {
 }
 
 /**
- * Texts in a list of token ids become the ids of the tokens that hold them; what breaks a repetition is any
- * token with the text in it, what is banned the token itself.
+ * The list parameters in which a text stands for tokens, and for which: what breaks a repetition is any token with
+ * the text in it, what is banned the token itself.
+ * @type {Record<string, { param: string, holds: (token: string, text: string) => boolean }>}
+ */
+export const textParams = {
+  dry: { param: 'breakers', holds: (token, text) => token.includes(text) },
+  badTokens: { param: 'tokens', holds: (token, text) => token === text },
+};
+
+/**
+ * Texts in a list of token ids become the ids of the tokens that they stand for.
  * @param {any[]} chain
  * @param {readonly string[] | undefined} tokens
  */
 export function withTextsAsIds(chain, tokens) {
   return chain.map((stage, i) => {
-    const [name, holds] = /** @type {[string, (token: string, text: string) => boolean]} */ (
-      stage?.kind === 'dry' ? ['breakers', (token, text) => token.includes(text)]
-      : stage?.kind === 'badTokens' ? ['tokens', (token, text) => token === text]
-      : []
-    );
-    const list = stage?.[name];
+    // By own name: a kind may be any text yet.
+    if (typeof stage?.kind !== 'string' || !Object.hasOwn(textParams, stage.kind)) return stage;
+    const { param: name, holds } = textParams[stage.kind];
+    const list = stage[name];
     if (!Array.isArray(list) || !list.some((item) => typeof item === 'string')) return stage;
     const ids = list.flatMap((item, k) => {
       if (typeof item !== 'string') return [item];

@@ -4,19 +4,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { load } from '../dist/logitscope.mjs';
+import { textParams } from './arguments.mjs';
 
 const typesFile = fileURLToPath(new URL('logitscope.d.ts', import.meta.url));
 const block = /(\/\/ <stages>.*\n)[^]*(\/\/ <\/stages>)/;
 
 /**
- * In these two a text stands for the tokens that hold it; arguments.mjs sees to that.
+ * In some a text stands for tokens; arguments.mjs sees to that.
  * @param {string} kind
  * @param {import('./logitscope.d.ts').ParamInfo} param
  */
-function typeOf(kind, { type }) {
+function typeOf(kind, { name, type }) {
   if (type === 'biases') return 'readonly (readonly [id: number, bias: number])[]';
   if (type !== 'tokens') return 'number';
-  return kind === 'dry' || kind === 'badTokens' ? 'readonly (number | string)[]' : 'readonly number[]';
+  return textParams[kind]?.param === name ? 'readonly (number | string)[]' : 'readonly number[]';
 }
 
 /** @param {readonly import('./logitscope.d.ts').StageInfo[]} stages */

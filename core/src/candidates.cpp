@@ -238,12 +238,11 @@ std::span<const double> Candidates::weights() {
   return known();
 }
 
-Descent& Candidates::descent() {
-  weights();
-  if (isDescentGood_) return descent_;
+Descent::Place Candidates::reach(double weight, bool mustExceed) {
+  const auto weights = this->weights();
+  if (!isDescentGood_) descent_.begin(logits(), weights, *origin_);
   isDescentGood_ = true;
-  descent_.begin(logits(), ids(), {weights_.data(), weights_.size()}, *origin_);
-  return descent_;
+  return descent_.reach(logits(), ids(), weight, mustExceed);
 }
 
 double Candidates::probabilityAt(std::size_t position) {
@@ -316,7 +315,7 @@ void Candidates::keepDownTo(const Descent::Place& place) {
     kept += stays ? 1 : 0;
     return stays;
   });
-  descent_.endAt(place, logits(), ids());
+  descent_.endAt(place, size());
   isDescentGood_ = true;
 }
 

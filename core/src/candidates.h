@@ -96,8 +96,8 @@ public:
   std::span<const double> probabilities();
   /// exp(z − largest) of all, in the current order; they sum to [weightSum], and cost one pass.
   std::span<const double> weights();
-  /// The way down along [weights], good until anything changes.
-  Descent& descent();
+  /// Where, on the way down from the largest logit, [weights] add up to a target.
+  Descent::Place reach(double weight, bool mustExceed);
   /// −Σ p ln p in nats; a probability of 0 adds nothing.
   double entropy();
 
@@ -111,7 +111,7 @@ public:
   /// Keeps those of which [isKept](position) is true, in their order.
   template <typename IsKept> void keepIf(IsKept isKept);
   // Two that are asked of whole vocabularies.
-  /// Keeps those on the way down to a place of [descent], itself included.
+  /// Keeps those on the way down to a place that was reached, itself included.
   void keepDownTo(const Descent::Place& place);
   /// Keeps those whose logit is [least] or more.
   void keepAtLeast(double least);

@@ -22,10 +22,8 @@ std::size_t Descent::Range::drawerOf(double logit) const {
                                                     : kDrawers - 1;
 }
 
-void Descent::begin(std::span<const double> logits, std::span<const std::uint32_t> ids,
-                    std::span<const double> weights, double origin) {
-  logits_ = logits;
-  ids_ = ids;
+void Descent::begin(std::span<const double> logits, std::span<const double> weights,
+                    double origin) {
   const double largest = kernels::maxOf(logits);
   const double lowest = kernels::minOf(logits);
   origin_ = origin;
@@ -52,11 +50,8 @@ void Descent::begin(std::span<const double> logits, std::span<const std::uint32_
   open_.reserve(fullest);
 }
 
-void Descent::endAt(const Place& place, std::span<const double> logits,
-                    std::span<const std::uint32_t> ids) {
-  logits_ = logits;
-  ids_ = ids;
-  drawerOf_.resize(logits.size());
+void Descent::endAt(const Place& place, std::size_t kept) {
+  drawerOf_.resize(kept);
   const std::size_t last = range_.drawerOf(place.logit);
   Drawer before;
   for (std::size_t i = 0; i < last; ++i) {
@@ -93,12 +88,13 @@ std::size_t findDrawer(const Drawers& drawers, Descent::Place& before, double ta
 
 } // namespace
 
-Descent::Place Descent::reach(double target, bool mustExceed) {
+Descent::Place Descent::reach(std::span<const double> logits, std::span<const std::uint32_t> ids,
+                              double target, bool mustExceed) {
   Place before;
   const std::size_t drawer = findDrawer(drawers_, before, target, mustExceed);
   open_.clear();
-  for (std::size_t i = 0; i < logits_.size(); ++i) {
-    if (drawerOf_[i] == drawer) open_.push_back({logits_[i], ids_[i]});
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    if (drawerOf_[i] == drawer) open_.push_back({logits[i], ids[i]});
   }
   return open(before, target, mustExceed);
 }

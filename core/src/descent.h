@@ -36,21 +36,21 @@ public:
   };
 
   /// What there is: parallel lists, at least one of each. Weights are exp(logit − origin), so that
-  /// equal logits have equal weights. The lists must outlive what is asked of it.
-  void begin(std::span<const double> logits, std::span<const std::uint32_t> ids,
-             std::span<const double> weights, double origin);
+  /// equal logits have equal weights. Nothing of the lists is referred to afterwards.
+  void begin(std::span<const double> logits, std::span<const double> weights, double origin);
 
   // Whoever drops all that lies beyond a place need not begin again: for each one that stays, where it
-  // was and where it is now, and then the lists as they are now.
+  // was and where it is now, and then how many have stayed.
   void move(std::size_t from, std::size_t to) { drawerOf_[to] = drawerOf_[from]; }
-  void endAt(const Place& place, std::span<const double> logits,
-             std::span<const std::uint32_t> ids);
+  void endAt(const Place& place, std::size_t kept);
 
   double totalWeight() const { return total_; }
 
   /// The first place at which the sum is at least [target], or above it; the last place that there
   /// is where it is never reached.
-  Place reach(double target, bool mustExceed);
+  /// [logits] are those that it began with, or what has stayed of them; [ids] are theirs.
+  Place reach(std::span<const double> logits, std::span<const std::uint32_t> ids, double target,
+              bool mustExceed);
 
 private:
   struct Drawer {
@@ -70,8 +70,6 @@ private:
   Place countTies(Place before, double target, bool mustExceed);
   Range spread() const;
 
-  std::span<const double> logits_;
-  std::span<const std::uint32_t> ids_;
   double total_ = 0;
   Range range_;
   std::vector<Drawer> drawers_;

@@ -35,8 +35,8 @@ private:
 };
 
 TokenId drawByDescent(Candidates& candidates, double coin) {
-  Descent& descent = candidates.descent();
-  return descent.reach(coin * candidates.weightSum(), true).id;
+  candidates.weights();
+  return candidates.reach(coin * candidates.weightSum(), true).id;
 }
 
 TokenId drawByProbability(Candidates& candidates, double coin) {

@@ -71,9 +71,10 @@ Metrics metricsOf(std::span<const double> probabilities) {
   metrics.effective = metrics.perplexity;
 
   Descent descent;
-  descent.begin(logarithms, ids, weights, 0);
+  descent.begin(logarithms, weights, 0);
   const auto countToReach = [&](double share) {
-    return descent.reach(share * descent.totalWeight() - kReachTolerance, false).count;
+    const double target = share * descent.totalWeight() - kReachTolerance;
+    return descent.reach(logarithms, ids, target, false).count;
   };
   metrics.tokensFor50 = countToReach(0.5);
   metrics.tokensFor90 = countToReach(0.9);

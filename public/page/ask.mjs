@@ -59,7 +59,7 @@ export function listenForPrompts(app, onChange) {
  * @param {(sentence: string) => void} say
  */
 async function learn(app, say) {
-  say('Learning 178 kB of text …');
+  say("Learning the page's texts …");
   const texts = await Promise.all(voices.map(async (voice) => {
     const response = await fetch(new URL(`texts/${voice}.txt`, import.meta.url)).catch(() => null);
     return response?.ok ? response.text() : null;

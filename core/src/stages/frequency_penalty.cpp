@@ -8,41 +8,27 @@
 // Range  Any; APIs take −2 to 2. Default 0.5.
 // Source OpenAI API reference, frequency_penalty.
 
-#include "logitscope/words.h"
-#include "stages/occurrences.h"
 #include "stages/stage.h"
+#include "stages/subtraction.h"
 
 namespace logitscope {
 
+namespace {
+
+Subtraction subtractionOf(const FrequencyPenaltyParams& params) {
+  return {.penalty = params.penalty, .lastN = params.lastN, .isForEachTime = true};
+}
+
+} // namespace
+
 StageEffect apply(const FrequencyPenaltyParams& params, const StageContext& context,
                   Candidates& candidates) {
-  // llama.cpp's array counts as unsorted afterwards, even where nothing was changed.
-  candidates.forgetOrder();
-  if (params.penalty == 0)
-    return {.note = noteFor(context, [] { return "Off: penalty 0 leaves every logit as it is."; })};
-  const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), candidates);
-  const double penalty = context.rules().clamped(params.penalty);
-  candidates.changeLogits(seen.ids,
-                          [&](TokenId id, double logit) { return logit - seen.of(id) * penalty; });
-  return {.note = noteFor(context, [&] {
-            if (seen.ids.empty()) return std::string("No token has occurred yet.");
-            return sentence(
-                "{}: {} is subtracted for each time.",
-                {describeOccurrences(seen, countInPlay(seen, candidates)), params.penalty});
-          })};
+  return applySubtraction(subtractionOf(params), context, candidates);
 }
 
 Verdict judge(const FrequencyPenaltyParams& params, const StageContext& context, Candidates& before,
               const TokenInQuestion& token) {
-  if (params.penalty == 0) return {{}, "Unchanged: penalty 0."};
-  const Occurrences seen = countOccurrences(lastOf(context.history, params.lastN), before);
-  const std::uint32_t count = seen.of(token.id);
-  if (count == 0) return {{}, sentence("Unchanged. {}.", {occurred(0)})};
-  const double logit = before.logits()[token.position];
-  return {
-      {},
-      sentence("{}: {figure} − {} × {} = {figure}.",
-               {occurred(count), logit, count, params.penalty, logit - count * params.penalty})};
+  return judgeSubtraction(subtractionOf(params), context, before, token);
 }
 
 } // namespace logitscope

@@ -24,9 +24,9 @@ namespace logitscope {
 namespace {
 
 /// What each of the most likely tokens carries, in nats, and all of them together.
-class Carried {
+class EntropyShares {
 public:
-  explicit Carried(Candidates& candidates)
+  explicit EntropyShares(Candidates& candidates)
       : candidates_(candidates), limit_(std::min(candidates.size(), candidates.rules().topHLimit)) {
     candidates.sortFirst(limit_ < candidates.size() ? limit_ : 0);
     largest_ = candidates.largestLogit();
@@ -86,14 +86,14 @@ double nats(double value) {
 StageEffect apply(const TopHParams& params, const StageContext& context, Candidates& candidates) {
   if (isOff(params, candidates))
     return {.note = noteFor(context, [] { return "Off: alpha = 1 keeps every token."; })};
-  const Carried carried(candidates);
+  const EntropyShares shares(candidates);
   const double most =
-      context.rules().rounded(context.rules().rounded(params.alpha) * carried.entropy());
-  candidates.sortFirst(carried.limit());
+      context.rules().rounded(context.rules().rounded(params.alpha) * shares.entropy());
+  candidates.sortFirst(shares.limit());
   Mass sum(candidates.rules());
   std::size_t count = 0;
-  for (; count < carried.limit(); ++count) {
-    sum.add(carried.at(count));
+  for (; count < shares.limit(); ++count) {
+    sum.add(shares.at(count));
     if (count > 0 && sum.value() > most + context.tolerance()) break;
   }
   if (candidates.rules().keepsTies) {
@@ -105,26 +105,26 @@ StageEffect apply(const TopHParams& params, const StageContext& context, Candida
   effect.note = noteFor(context, [&] {
     return (count == 1 ? "The first token stays, within "
                        : sentence("The first {tokens} stay, within ", {count})) +
-           exactNumber(params.alpha) + " × " + figure(nats(carried.entropy())) + " = " +
+           exactNumber(params.alpha) + " × " + figure(nats(shares.entropy())) + " = " +
            figure(nats(most)) + " bits.";
   });
-  if (context.isTraced) effect.figures = {{"entropy", nats(carried.entropy())}};
+  if (context.isTraced) effect.figures = {{"entropy", nats(shares.entropy())}};
   return effect;
 }
 
 Verdict judge(const TopHParams& params, const StageContext& context, Candidates& before,
               const TokenInQuestion& token) {
   if (isOff(params, before)) return {{}, "Kept: top-h is off."};
-  const Carried carried(before);
+  const EntropyShares shares(before);
   const std::string by = outcome(token, StageKind::TopH);
-  if (token.position >= carried.limit()) {
-    return {{}, sentence("{}only the {} most likely are looked at.", {by, carried.limit()})};
+  if (token.position >= shares.limit()) {
+    return {{}, sentence("{}only the {} most likely are looked at.", {by, shares.limit()})};
   }
   if (token.position == 0) return {{}, by + "the most likely token always stays."};
   Mass sum(before.rules());
   for (std::size_t i = 0; i <= token.position; ++i)
-    sum.add(carried.at(i));
-  const double most = context.rules().rounded(params.alpha) * carried.entropy();
+    sum.add(shares.at(i));
+  const double most = context.rules().rounded(params.alpha) * shares.entropy();
   return {nats(most - sum.value()),
           sentence("{}up to it the tokens carry {figure}{}{figure}.",
                    {by, nats(sum.value()), token.isKept ? " bits, within " : " bits, more than ",

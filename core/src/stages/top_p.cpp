@@ -52,9 +52,9 @@ Nucleus walkDown(const TopPParams& params, const StageContext& context, Candidat
 /// The same for so many candidates that putting them in order would cost more than all else.
 Nucleus keepByDescent(const TopPParams& params, const StageContext& context,
                       Candidates& candidates) {
-  Descent& descent = candidates.descent();
+  candidates.weights();
   const double sum = candidates.weightSum();
-  const auto place = descent.reach((params.p - context.tolerance()) * sum, false);
+  const auto place = candidates.reach((params.p - context.tolerance()) * sum, false);
   candidates.keepDownTo(place);
   return {place.count, place.sum / sum};
 }
