@@ -1,7 +1,6 @@
 #include "logitscope/csv.h"
 
 #include "csv_reader.h"
-#include "decimal.h"
 #include "logitscope/words.h"
 #include "ranking.h"
 #include "utf8.h"
@@ -122,32 +121,6 @@ Result<Columns> readHeader(const CsvRecord& header) {
   return columns;
 }
 
-/// A sign, digits with at most one point, an exponent: what [parseDecimal] reads.
-bool looksLikeDecimal(std::string_view text) {
-  const auto skipSign = [&] {
-    if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
-  };
-  const auto skipDigits = [&] {
-    std::size_t count = 0;
-    while (count < text.size() && text[count] >= '0' && text[count] <= '9')
-      ++count;
-    text.remove_prefix(count);
-    return count;
-  };
-  skipSign();
-  std::size_t digits = skipDigits();
-  if (text.starts_with('.')) {
-    text.remove_prefix(1);
-    digits += skipDigits();
-  }
-  if (digits == 0) return false;
-  if (text.empty()) return true;
-  if (text.front() != 'e' && text.front() != 'E') return false;
-  text.remove_prefix(1);
-  skipSign();
-  return skipDigits() > 0 && text.empty();
-}
-
 Result<double> readLogit(const CsvRecord& record, std::size_t column) {
   const std::string text(trimmed(record.fields[column]));
   const auto refuse = [&](const std::string& why) {
@@ -156,16 +129,16 @@ Result<double> readLogit(const CsvRecord& record, std::size_t column) {
   const std::string lower = lowerCase(text);
   if (lower == "-inf" || lower == "-infinity") return -std::numeric_limits<double>::infinity();
   if (text.empty()) return refuse("the logit is missing; allowed: a number such as 2.8, or -inf.");
-  if (!looksLikeDecimal(text)) {
+  const std::optional<double> value = readNumber(text);
+  if (!value) {
     return refuse(
         sentence("\"{}\" is no logit; allowed: a number such as 2.8, or -inf.", {shortened(text)}));
   }
-  const double value = parseDecimal(text);
-  if (!std::isfinite(value)) {
+  if (!std::isfinite(*value)) {
     return refuse(
         sentence("\"{}\" does not fit a double; allowed: up to about 1.8e308.", {shortened(text)}));
   }
-  return value;
+  return *value;
 }
 
 /// Collects rows into a scenario.

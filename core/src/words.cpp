@@ -33,6 +33,32 @@ void appendWord(std::string& text, const Word& word, std::string_view form) {
   if (form == "tokens") text += word.number() == 1 ? " token" : " tokens";
 }
 
+/// A sign, digits with at most one point, an exponent: what [parseDecimal] reads.
+bool looksLikeDecimal(std::string_view text) {
+  const auto skipSign = [&] {
+    if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  };
+  const auto skipDigits = [&] {
+    std::size_t count = 0;
+    while (count < text.size() && text[count] >= '0' && text[count] <= '9')
+      ++count;
+    text.remove_prefix(count);
+    return count;
+  };
+  skipSign();
+  std::size_t digits = skipDigits();
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    digits += skipDigits();
+  }
+  if (digits == 0) return false;
+  if (text.empty()) return true;
+  if (text.front() != 'e' && text.front() != 'E') return false;
+  text.remove_prefix(1);
+  skipSign();
+  return skipDigits() > 0 && text.empty();
+}
+
 } // namespace
 
 std::string exactNumber(double value) {
@@ -107,6 +133,11 @@ std::string quoted(std::string_view text) {
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
     --length;
   return '"' + std::string(text.substr(0, length)) + "…\"";
+}
+
+std::optional<double> readNumber(std::string_view text) {
+  if (!looksLikeDecimal(text)) return std::nullopt;
+  return parseDecimal(text);
 }
 
 std::string listInWords(std::span<const std::string_view> words) {

@@ -5,10 +5,42 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace logitscope::shell {
+
+// ---- what is looked at
+
+struct SetView {
+  View view{};
+};
+
+/// A stage of the pipeline was opened, or the open one closed.
+struct OpenColumn {
+  std::optional<std::size_t> column;
+};
+
+// ---- what answers
+
+/// Another source takes the place of this one, with a prompt; chain and seed stay.
+struct LoadSource {
+  LogitSourcePtr source;
+  std::string prompt;
+};
+
+/// A text model has learnt. It continues where tables end, and answers [AskModel].
+struct LoadModel {
+  LogitSourcePtr model;
+};
+
+/// The text model is asked this prompt.
+struct AskModel {
+  std::string prompt;
+};
+
+// ---- the chain
 
 /// A control was moved: parameter [name] of the stage at [stage] of the chain.
 struct SetParam {
@@ -23,36 +55,154 @@ struct SetStageEnabled {
   bool isEnabled = true;
 };
 
-/// Another scenario takes the place of this one; chain and coin stay.
-struct LoadScenario {
-  Scenario scenario;
+/// A stage of this kind joins the chain at its end.
+struct AddStage {
+  std::string kind;
 };
 
-/// The coin comes from this seed.
+struct RemoveStage {
+  std::size_t stage = 0;
+};
+
+struct MoveStage {
+  std::size_t from = 0;
+  std::size_t to = 0;
+};
+
+/// The preset's stages take the place of the chain, in its dialect; what every view has at hand
+/// stays in the chain, switched off.
+struct UsePreset {
+  std::string name;
+};
+
+struct SetDialect {
+  Dialect dialect{};
+};
+
+struct SetPromptCounts {
+  bool counts = false;
+};
+
+// ---- luck
+
+/// The coins come from this seed.
 struct SetSeed {
   double seed = 0;
 };
 
-/// The coin was tossed afresh, by the platform: core and model know no chance. In [0, 1).
+/// No seed any more: the coins come from this one, which the platform made up and nobody sees.
 struct TossCoin {
-  double coin = 0;
+  double freshSeed = 0;
+};
+
+// ---- one token after the other
+
+/// The token that the coin fell on.
+struct Sample {
+  double freshSeed = 0;
+};
+
+/// The model's most likely token.
+struct Greedy {};
+
+/// The reader's own token.
+struct Pick {
+  TokenId id = 0;
+};
+
+/// A token of a link: drawn as it was, or picked where the draw says otherwise.
+struct Replay {
+  TokenId id = 0;
+  bool isManual = false;
+};
+
+/// Back or forward to any step that was ever made.
+struct GoToStep {
+  StepId step = 0;
+};
+
+/// Back to where this many tokens were generated.
+struct Rewind {
+  std::size_t count = 0;
+};
+
+struct ShowRows {
+  std::size_t rows = 0;
+};
+
+struct Search {
+  std::string text;
+};
+
+struct SetPlaying {
+  bool isPlaying = false;
+};
+
+// ---- strategies, entropy, tail
+
+/// Each strategy goes on by this many tokens.
+struct ContinueStrategies {
+  std::size_t tokens = 1;
+};
+
+struct ResetStrategies {};
+
+struct AddStrategy {
+  std::string name;
+};
+
+struct RemoveStrategy {
+  std::size_t column = 0;
+};
+
+struct ShareLuck {
+  bool isShared = true;
+};
+
+/// The text whose entropy is shown.
+struct SetText {
+  std::string text;
+  /// Its name in links where it comes with the page.
+  std::string passage;
+};
+
+/// The token of the text whose alternatives are shown.
+struct FocusToken {
+  std::size_t token = 0;
+};
+
+/// A preset is laid over the settings; empty for none.
+struct CompareTail {
+  std::string preset;
+};
+
+struct ShowCumulative {
+  bool isShown = true;
 };
 
 /// Everything that can happen to a document. Panels and the HTML send these, and nothing else
 /// changes it.
-using Action = std::variant<SetParam, SetStageEnabled, LoadScenario, SetSeed, TossCoin>;
+using Action = std::variant<SetView, OpenColumn, LoadSource, LoadModel, AskModel, SetParam,
+                            SetStageEnabled, AddStage, RemoveStage, MoveStage, UsePreset,
+                            SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
+                            Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
+                            ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
+                            FocusToken, CompareTail, ShowCumulative>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.
 using Actions = std::vector<Action>;
 
-/// Changes the document, or leaves it as it was and says what is wrong.
+/// Changes the document, or says what is wrong; then the document may be half changed, and whoever
+/// asked gives it up.
 std::optional<Error> apply(Document& document, const Action& action);
 
-/// What "draw again" means for this document: the next seed where there is one, else [freshCoin].
-Action drawAgain(const Document& document, double freshCoin);
+/// What "draw again" means for this document: the next seed where there is one, else a fresh one.
+Action drawAgain(const Document& document, double freshSeed);
 
-/// One sentence on what the action did, for a screen reader. [trace] is that of the changed
-/// document.
-std::string announce(const Document& document, const Trace& trace, const Action& action);
+/// What one tick of playing does in the view that is open.
+Action playOn(const Document& document, double freshSeed);
+
+/// Would undoing one of these undo the other with it? So for what a slider sends while it moves.
+bool isContinued(const Action& before, const Action& after);
 
 } // namespace logitscope::shell

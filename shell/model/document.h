@@ -1,27 +1,111 @@
 #pragma once
 
 #include "logitscope/logitscope.h"
+#include "model/logit_source.h"
+#include "model/views.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace logitscope::shell {
 
-/// All that the reader has chosen. Everything on the screen follows from it, in the canvas and in
-/// the HTML.
-struct Document {
-  Scenario scenario;
-  Chain chain;
-  Dialect dialect = Dialect::Textbook;
-  /// The seed of the coin; empty for a coin that was tossed afresh.
-  std::optional<double> seed;
-  /// The coin in force, in [0, 1).
-  double coin = 0;
+/// What the builder shows beside the sentence.
+struct BuilderOptions {
+  /// Length of the ranked list.
+  std::size_t rows = 30;
+  /// What the reader looks for in the vocabulary.
+  std::string search;
+
+  bool operator==(const BuilderOptions&) const = default;
 };
 
-/// "The cat is" with its five logits, no temperature, top-p 0.9 and the coin of seed 42.
+/// One way of continuing the prompt.
+struct Strategy {
+  /// The name in links: "greedy".
+  std::string name;
+  std::string label;
+  Chain chain;
+  /// Above 1: beam search of this width, and no chain.
+  std::size_t beams = 0;
+
+  bool operator==(const Strategy&) const = default;
+};
+
+struct StrategiesOptions {
+  std::vector<Strategy> columns;
+  /// How many tokens each has been asked for.
+  std::size_t tokens = 0;
+  /// All columns are drawn with the same noise, so that where they differ it is the strategy.
+  bool isLuckShared = true;
+
+  bool operator==(const StrategiesOptions&) const = default;
+};
+
+struct EntropyOptions {
+  /// The passage's name in links, empty for the reader's own.
+  std::string passage;
+  std::string text;
+  /// The token whose alternatives are shown.
+  std::size_t focus = 0;
+
+  bool operator==(const EntropyOptions&) const = default;
+};
+
+struct TailOptions {
+  /// The preset that is laid over the settings; empty for none.
+  std::string other;
+  bool showsCumulative = true;
+
+  bool operator==(const TailOptions&) const = default;
+};
+
+/// All that the reader has chosen. Everything on the screen follows from it, in the canvas and in
+/// the HTML. A copy is a snapshot, and costs little: what is large is shared and never changes.
+struct Document {
+  View view = View::Pipeline;
+
+  /// What answers, and the prompt that it was asked.
+  LogitSourcePtr source;
+  std::string prompt;
+  /// The text model, as soon as one has learnt: what continues where a table ends.
+  LogitSourcePtr model;
+
+  Chain chain;
+  Dialect dialect = Dialect::Textbook;
+  /// Whether penalties count the prompt's tokens too.
+  bool promptCounts = false;
+  /// The seed of the coins; empty where each draw is a fresh one.
+  std::optional<double> seed;
+  /// Where the fresh ones come from. Never shown.
+  double freshSeed = 0;
+  /// What was generated after the prompt, with its branches, and where in it the reader stands.
+  Decoder decoder;
+
+  /// The stage of the pipeline that is opened.
+  std::optional<std::size_t> openColumn;
+  BuilderOptions builder;
+  StrategiesOptions strategies;
+  EntropyOptions entropy;
+  TailOptions tail;
+  /// Tokens come by themselves, one after the other.
+  bool isPlaying = false;
+};
+
+/// "The cat is" with its five logits, no temperature, top-p 0.9 and the coins of seed 42.
 Document firstDocument();
 
-/// What core is asked for this document.
-RunRequest requestOf(const Document& document);
+/// The stages that every view has at hand, all but the nucleus switched off.
+Chain firstChain();
+
+/// How the decoder of this document has to be set.
+DecodeOptions decodeOptionsOf(const Document& document);
+
+/// What continues the prompt for more than one step: the source where it can, else the model. Null
+/// where there is none yet.
+const LogitSource* generatorOf(const Document& document);
+
+/// Prompt and tokens up to the step, as a reader would write them.
+std::string textUpTo(const Document& document, StepId step);
 
 } // namespace logitscope::shell

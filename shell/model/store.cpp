@@ -1,24 +1,77 @@
 #include "model/store.h"
 
+#include "model/announce.h"
+
+#include <utility>
+
 namespace logitscope::shell {
 
-Store::Store() : document_(firstDocument()) {
+Store::Store() : document_(firstDocument()), step_(makeStep(document_, nullptr).value()) {
   derive();
 }
 
 std::optional<Error> Store::dispatch(const Action& action) {
-  if (auto error = apply(document_, action)) return error;
-  derive();
-  announcement_ = announce(document_, trace_, action);
+  Document changed = document_;
+  if (auto error = apply(changed, action)) return error;
+  Document before = document_;
+  if (auto error = take(std::move(changed))) return error;
+  history_.note(before, action);
+  announcement_ = announce(document_, step_, action);
+  return std::nullopt;
+}
+
+bool Store::undo() {
+  if (!history_.canUndo()) return false;
+  take(history_.undo(document_));
+  announcement_ = "Undone.";
+  return true;
+}
+
+bool Store::redo() {
+  if (!history_.canRedo()) return false;
+  take(history_.redo(document_));
+  announcement_ = "Done again.";
+  return true;
+}
+
+std::optional<Error> Store::take(Document document) {
+  Result<Step> step = makeStep(document, &step_);
+  if (!step) return step.error();
+  document_ = std::move(document);
+  step_ = std::move(step).value();
   ++revision_;
+  derive();
   return std::nullopt;
 }
 
 void Store::derive() {
-  // apply() lets nothing into the document that core would refuse.
-  trace_ = run(requestOf(document_)).value();
-  pipeline_ = makePipelineView(document_, trace_);
   controls_ = makeControls(document_);
+  switch (document_.view) {
+  case View::Pipeline:
+    pipeline_ = makePipelineView(document_, step_);
+    break;
+  case View::Builder:
+    builder_ = makeBuilderView(document_, step_);
+    break;
+  case View::Strategies:
+  case View::Entropy:
+  case View::Tail:
+    break;
+  }
+}
+
+Twin Store::twin() const {
+  switch (document_.view) {
+  case View::Pipeline:
+    return twinOf(pipeline_);
+  case View::Builder:
+    return twinOf(builder_);
+  case View::Strategies:
+  case View::Entropy:
+  case View::Tail:
+    break;
+  }
+  return {};
 }
 
 } // namespace logitscope::shell

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "model/actions.h"
-#include "model/document.h"
+#include "model/history.h"
+#include "model/step.h"
+#include "model/view_models/builder_view.h"
 #include "model/view_models/controls_view.h"
 #include "model/view_models/pipeline_view.h"
 
@@ -23,19 +25,33 @@ public:
   std::uint32_t revision() const { return revision_; }
   /// What the last action did, in one sentence.
   const std::string& announcement() const { return announcement_; }
-  /// The pipeline of the document as it is now; worked out once per change.
+  const Step& step() const { return step_; }
+
+  // What the views show. Worked out once per change, and only for the view that is open.
   const PipelineView& pipeline() const { return pipeline_; }
+  const BuilderView& builder() const { return builder_; }
   const std::vector<Control>& controls() const { return controls_; }
+  /// What the HTML says of the view that is open.
+  Twin twin() const;
 
   /// Carries an action out. On an error nothing has changed.
   std::optional<Error> dispatch(const Action& action);
+  /// Takes back what the last action did, or does it again. False when there is nothing.
+  bool undo();
+  bool redo();
+  bool canUndo() const { return history_.canUndo(); }
+  bool canRedo() const { return history_.canRedo(); }
 
 private:
+  /// Takes the document and what follows from it; refused where core refuses to run it.
+  std::optional<Error> take(Document document);
   void derive();
 
   Document document_;
-  Trace trace_;
+  Step step_;
+  History history_;
   PipelineView pipeline_;
+  BuilderView builder_;
   std::vector<Control> controls_;
   std::string announcement_;
   std::uint32_t revision_ = 0;

@@ -147,6 +147,10 @@ public:
   /// sequences, and stop sequences without a vocabulary.
   static Result<Decoder> make(DecodeOptions options, std::vector<TokenId> prompt);
 
+  /// Other options from here on: the steps made so far stay as they are, reasons included. Refuses
+  /// what [make] refuses; then nothing has changed. A null vocabulary keeps the one there is.
+  std::optional<Error> change(DecodeOptions options);
+
   /// The context that logits are wanted for: the prompt and the tokens up to the current step.
   /// Empty when generation has ended here.
   std::optional<std::vector<TokenId>> wanted() const;
@@ -154,6 +158,10 @@ public:
   /// What the next step runs, for [run] and [explain]; without luck or pick. It refers to [logits],
   /// and to this decoder as long as that stays at this step.
   RunRequest request(std::span<const double> logits) const;
+
+  /// The same with the coins of the next step, for [explain] to toss what [advance] tosses. Gumbel
+  /// noise is no part of a request.
+  Result<RunRequest> requestWithCoins(std::span<const double> logits) const;
 
   /// What [advance] would do, without doing it. Without luck nothing is drawn.
   Result<Trace> preview(std::span<const double> logits) const;
@@ -206,6 +214,7 @@ public:
 
 private:
   Decoder() = default;
+  void use(DecodeOptions options);
   std::optional<Error> check(std::span<const double> logits, bool isByHand) const;
   Result<Trace> runWithLuck(std::span<const double> logits) const;
   Result<Trace> runWithGumbel(std::span<const double> logits) const;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,6 +60,10 @@ std::string sentence(const char* text, std::initializer_list<Word> words);
 
 /// A text in quotation marks as a sentence can hold it: cut short where it is long.
 std::string quoted(std::string_view text);
+
+/// A decimal number such as "-12.5e-3", read to the nearest double, inf where it is too large for one.
+/// Empty for a text that is anything else, spaces included.
+std::optional<double> readNumber(std::string_view text);
 
 /// "a, b or c".
 std::string listInWords(std::span<const std::string_view> words);

@@ -43,6 +43,12 @@ std::optional<Error> checkTexts(const DecodeOptions& options) {
   return std::nullopt;
 }
 
+std::optional<Error> checkOptions(const DecodeOptions& options) {
+  if (auto error = checkChain(options.chain, options.dialect)) return error;
+  if (auto error = decode::checkLuck(options)) return error;
+  return checkTexts(options);
+}
+
 bool contains(std::span<const TokenId> ids, TokenId id) {
   return std::ranges::find(ids, id) != ids.end();
 }
@@ -56,20 +62,31 @@ std::string_view stopReasonName(StopReason reason) {
 // ---- making one
 
 Result<Decoder> Decoder::make(DecodeOptions options, std::vector<TokenId> prompt) {
-  if (auto error = checkChain(options.chain, options.dialect)) return *error;
-  if (auto error = decode::checkLuck(options)) return *error;
-  if (auto error = checkTexts(options)) return *error;
+  if (auto error = checkOptions(options)) return *error;
   Decoder decoder;
-  if (options.vocabulary) decoder.vocabularySize_ = options.vocabulary->size();
-  if (options.seed) decoder.rng_ = Rng::make(*options.seed, options.rng).value();
-  decoder.tape_ = options.coins;
-  decoder.options_ = std::move(options);
+  decoder.use(std::move(options));
   decoder.prompt_ = std::move(prompt);
   DecodeStep root;
   if (decoder.options_.maxNewTokens == 0) root.stop = StopReason::MaxTokens;
   decoder.steps_.push_back(std::move(root));
   decoder.standAt(0);
   return decoder;
+}
+
+std::optional<Error> Decoder::change(DecodeOptions options) {
+  if (!options.vocabulary) options.vocabulary = options_.vocabulary;
+  if (auto error = checkOptions(options)) return error;
+  use(std::move(options));
+  standAt(current_);
+  return std::nullopt;
+}
+
+void Decoder::use(DecodeOptions options) {
+  if (options.vocabulary) vocabularySize_ = options.vocabulary->size();
+  rng_.reset();
+  if (options.seed) rng_ = Rng::make(*options.seed, options.rng).value();
+  tape_ = options.coins;
+  options_ = std::move(options);
 }
 
 // ---- where it stands
@@ -225,13 +242,18 @@ Result<Trace> Decoder::runWithGumbel(std::span<const double> logits) const {
   return trace;
 }
 
-Result<Trace> Decoder::runWithLuck(std::span<const double> logits) const {
-  if (options_.luck == Luck::Gumbel) return runWithGumbel(logits);
+Result<RunRequest> Decoder::requestWithCoins(std::span<const double> logits) const {
   auto coins = nextCoins();
   if (!coins) return coins.error();
   RunRequest request = this->request(logits);
   request.coins = std::move(coins).value();
-  return run(request);
+  return request;
+}
+
+Result<Trace> Decoder::runWithLuck(std::span<const double> logits) const {
+  if (options_.luck == Luck::Gumbel) return runWithGumbel(logits);
+  auto request = requestWithCoins(logits);
+  return request ? run(request.value()) : request.error();
 }
 
 Result<Trace> Decoder::preview(std::span<const double> logits) const {

@@ -7,23 +7,33 @@ namespace logitscope::shell {
 
 namespace {
 
-Control makeControl(const Document& document, std::size_t position) {
+/// What a reader needs for a first hour.
+bool isAtHand(StageKind kind) {
+  return kind == StageKind::Temperature || kind == StageKind::TopK || kind == StageKind::TopP ||
+         kind == StageKind::RepetitionPenalty;
+}
+
+Control makeControl(const Document& document, std::size_t position, const ParamInfo& param) {
   const Stage& stage = document.chain[position];
   const StageInfo& info = stageInfo(stage.kind());
-  const ParamInfo& param = info.params.front();
+  const bool isMain = &param == &info.params.front();
   Control control{.stage = position,
                   .kind = info.kind,
                   .param = std::string(param.name),
                   .label = std::string(info.label),
+                  .isMain = isMain,
+                  .isAtHand = isMain && isAtHand(info.kind),
+                  .isEnabled = stage.isEnabled,
                   .help = std::string(param.help),
                   .value = param.get(stage.params),
                   .from = param.slider.from,
                   .to = param.slider.to,
                   .step = param.slider.step,
                   .allowed = (param.isWhole() ? "a whole number " : "") + param.range.describe()};
+  if (!isMain) control.label += ", " + std::string(param.label);
   // Beyond the vocabulary a count keeps all: the slider ends where it stops to matter.
-  if (info.kind == StageKind::TopK) {
-    const auto tokens = static_cast<double>(document.scenario.tokens.size());
+  if (info.kind == StageKind::TopK && isMain) {
+    const auto tokens = static_cast<double>(document.source->vocabulary()->size());
     control.to = std::max(1.0, std::min(control.to, tokens));
   }
   control.isOff = param.off == control.value;
@@ -35,8 +45,11 @@ Control makeControl(const Document& document, std::size_t position) {
 
 std::vector<Control> makeControls(const Document& document) {
   std::vector<Control> controls;
-  for (std::size_t i = 0; i < document.chain.size(); ++i)
-    controls.push_back(makeControl(document, i));
+  for (std::size_t i = 0; i < document.chain.size(); ++i) {
+    for (const ParamInfo& param : stageInfo(document.chain[i].kind()).params) {
+      if (param.isNumber()) controls.push_back(makeControl(document, i, param));
+    }
+  }
   return controls;
 }
 

@@ -15,8 +15,14 @@ struct Control {
   std::size_t stage = 0;
   StageKind kind{};
   std::string param;
-  /// "Top-k"
+  /// "Top-k"; for all but a stage's first parameter with that one's name: "Top-k, at least".
   std::string label;
+  /// The stage's first parameter, the one that it is known by.
+  bool isMain = true;
+  /// One of those that a view offers without being asked.
+  bool isAtHand = false;
+  /// The stage is switched on.
+  bool isEnabled = true;
   std::string help;
   double value = 0;
   /// "off" where the value does nothing, else the number.
@@ -29,7 +35,7 @@ struct Control {
   std::string allowed;
 };
 
-/// The main parameter of every stage of the chain.
+/// Every number of every stage of the chain, in its order.
 std::vector<Control> makeControls(const Document& document);
 
 /// The nearest value that the slider can stand on.

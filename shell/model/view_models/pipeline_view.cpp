@@ -1,8 +1,10 @@
 #include "model/view_models/pipeline_view.h"
 
+#include "model/ranked.h"
+#include "model/visible_token.h"
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace logitscope::shell {
 
@@ -17,24 +19,25 @@ std::size_t indexOf(PipelineColumn column) {
 
 /// Does this stage change logits, rather than remove tokens?
 bool isBeforeSoftmax(StageKind kind) {
-  return kind == StageKind::Temperature;
+  switch (kind) {
+  case StageKind::Temperature:
+  case StageKind::DynamicTemperature:
+  case StageKind::RepetitionPenalty:
+  case StageKind::FrequencyPenalty:
+  case StageKind::PresencePenalty:
+  case StageKind::Dry:
+  case StageKind::LogitBias:
+    return true;
+  default:
+    return false;
+  }
 }
 
 /// The tokens that get a row: the model's most likely ones, and the picked one wherever it stands.
-std::vector<TokenId> rowIds(const Document& document, const Trace& trace) {
-  const auto& logits = document.scenario.logits;
-  std::vector<TokenId> ids(logits.size());
-  std::iota(ids.begin(), ids.end(), TokenId{0});
-  const std::size_t count = std::min(kMaxPipelineRows, ids.size());
-  const auto isMoreLikely = [&](TokenId a, TokenId b) {
-    return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
-  };
-  const auto end = ids.begin() + static_cast<std::ptrdiff_t>(count);
-  std::partial_sort(ids.begin(), end, ids.end(), isMoreLikely);
-  ids.resize(count);
-  if (trace.picked && std::ranges::find(ids, trace.picked->id) == ids.end()) {
-    ids.back() = trace.picked->id;
-  }
+std::vector<TokenId> rowIds(const Step& step) {
+  std::vector<TokenId> ids = mostLikely(*step.logits, kMaxPipelineRows);
+  const auto& picked = step.trace.picked;
+  if (picked && std::ranges::find(ids, picked->id) == ids.end()) ids.back() = picked->id;
   return ids;
 }
 
@@ -100,15 +103,16 @@ SplitChain split(const Chain& chain) {
 
 class Builder {
 public:
-  Builder(const Document& document, const Trace& trace)
-      : document_(document), trace_(trace), parts_(split(document.chain)),
-        ids_(rowIds(document, trace)) {}
+  Builder(const Document& document, const Step& step)
+      : document_(document), step_(step), trace_(step.trace), parts_(split(document.chain)),
+        ids_(rowIds(step)), vocabulary_(*document.source->vocabulary()) {}
 
   PipelineView build() {
-    RunRequest request = requestOf(document_);
+    RunRequest request = step_.request();
     explanations_ = explain(request, ids_).value();
     request.chain = parts_.beforeSoftmax;
     request.coins.clear();
+    request.pick.reset();
     atSoftmax_ = run(request).value();
     collectWays();
     for (std::size_t i = 0; i < ids_.size(); ++i)
@@ -155,8 +159,8 @@ private:
     const Way& way = ways_[index];
     const std::size_t stageOfRemoval = removedAt(explained);
 
-    PipelineRow row{.id = explained.id, .rank = index + 1};
-    row.token = visibleToken(document_.scenario.tokens[explained.id]);
+    PipelineRow row{.id = explained.id, .rank = rankAt(index)};
+    row.token = visibleToken(vocabulary_[explained.id]);
     row.isKept = stageOfRemoval == explained.stages.size() && std::isfinite(way.logit);
     row.isPicked = trace_.picked && trace_.picked->id == explained.id;
     row.weight = weightOf(way.scaledLogit);
@@ -165,6 +169,11 @@ private:
     placeOnLine(row);
     fillCells(way, stageOfRemoval, explained, row);
     view_.rows.push_back(std::move(row));
+  }
+
+  /// The last row may be the pick's, from further down.
+  std::size_t rankAt(std::size_t index) const {
+    return index + 1 < ids_.size() ? index + 1 : rankOf(*step_.logits, ids_[index]);
   }
 
   void describeFate(const Explanation& explained, std::size_t stageOfRemoval,
@@ -206,7 +215,7 @@ private:
     PipelineCell scaled = logitCell(way.scaledLogit);
     if (hasLogit && way.scaledLogit != way.logit) scaled.markAt = logitScale_.at(way.logit);
     put(PipelineColumn::Temperature, std::move(scaled), isInSoftmax,
-        explained.stages.empty() ? "" : explained.stages.front().sentence);
+        parts_.cutFrom == 0 ? "Unchanged." : explained.stages[parts_.cutFrom - 1].sentence);
 
     put(PipelineColumn::Softmax, probabilityCell(way.softmaxProbability), isInSoftmax,
         "exp(" + figure(way.scaledLogit) + ") = " + row.weightText +
@@ -243,20 +252,27 @@ private:
       return view_.columns[indexOf(which)];
     };
     column(PipelineColumn::Logits) = {"Logits", "z, one score a token", logitScale_.at(0), "logit"};
-    column(PipelineColumn::Temperature) = {"Temperature", temperatureFormula(), logitScale_.at(0),
+    column(PipelineColumn::Temperature) = {"Temperature", scalingFormula(), logitScale_.at(0),
                                            "logit"};
     column(PipelineColumn::Softmax) = {"Softmax", softmaxFormula(), 0, "probability"};
-    column(PipelineColumn::Cut) = {"Top-k, top-p", cutFormula(), 0, "probability"};
-    column(PipelineColumn::Draw) = {"Draw", "the coin is " + figure(document_.coin), 0,
-                                    "probability"};
+    column(PipelineColumn::Cut) = {"Cut", cutFormula(), 0, "probability"};
+    column(PipelineColumn::Draw) = {
+        "Draw", trace_.coin ? "the coin is " + figure(*trace_.coin) : "picked by hand", 0,
+        "probability"};
   }
 
-  std::string temperatureFormula() const {
-    for (const Stage& stage : parts_.beforeSoftmax) {
-      const auto* params = std::get_if<TemperatureParams>(&stage.params);
-      if (params != nullptr && stage.isEnabled) return "z / " + exactNumber(params->temperature);
+  /// What changes the logits, in a few words: "z / 0.7", "penalties, z / 0.7".
+  std::string scalingFormula() const {
+    std::string formula;
+    for (std::size_t i = 0; i < parts_.cutFrom; ++i) {
+      const StageTrace& stage = trace_.stages[i];
+      if (!stage.isEnabled || stage.changed == 0) continue;
+      const auto* params = std::get_if<TemperatureParams>(&document_.chain[i].params);
+      formula += formula.empty() ? "" : ", ";
+      formula += params != nullptr ? "z / " + exactNumber(params->temperature)
+                                   : inSentence(std::string(stage.label));
     }
-    return "off";
+    return formula.empty() ? "off" : formula;
   }
 
   std::string softmaxFormula() const {
@@ -266,11 +282,11 @@ private:
 
   std::string cutFormula() const {
     return std::to_string(trace_.ids.size()) + " of " +
-           std::to_string(document_.scenario.tokens.size()) + " stay";
+           std::to_string(vocabulary_.size()) + " stay";
   }
 
   void describeRest() {
-    view_.restCount = document_.scenario.tokens.size() - view_.rows.size();
+    view_.restCount = vocabulary_.size() - view_.rows.size();
     if (view_.restCount == 0) return;
     double shown = 0;
     for (const Way& way : ways_)
@@ -280,23 +296,26 @@ private:
   }
 
   void describeDraw() {
-    view_.coin = document_.coin;
-    view_.coinText = fixedNumber(document_.coin, kIntervalDecimals);
-    view_.context = document_.scenario.context;
-    view_.sentence = document_.scenario.context;
-    view_.source = document_.scenario.source;
+    view_.coin = trace_.coin;
+    view_.coinText = trace_.coin ? fixedNumber(*trace_.coin, kIntervalDecimals) : "–";
+    view_.context = visibleText(step_.context);
+    view_.sentence = view_.context;
+    view_.source = document_.source->description();
     view_.drawNote = trace_.drawNote;
     for (const StageTrace& stage : trace_.stages)
       view_.stageNotes.push_back(stage.note);
     if (!trace_.picked) return;
-    view_.sentence = completeSentence(document_.scenario, trace_.picked->id);
-    view_.pickedToken = visibleToken(document_.scenario.tokens[trace_.picked->id]);
+    // The token with the space that comes before it, as it will stand in the text.
+    view_.sentence += visibleText(step_.sentence.substr(step_.context.size()));
+    view_.pickedToken = visibleToken(vocabulary_[trace_.picked->id]);
   }
 
   const Document& document_;
+  const Step& step_;
   const Trace& trace_;
   SplitChain parts_;
   std::vector<TokenId> ids_;
+  const std::vector<std::string>& vocabulary_;
   std::vector<Explanation> explanations_;
   Trace atSoftmax_;
   std::vector<Way> ways_;
@@ -305,33 +324,41 @@ private:
   PipelineView view_;
 };
 
-} // namespace
-
-std::string visibleToken(std::string_view token) {
-  std::string visible;
-  for (const char c : token) {
-    switch (c) {
-    case ' ':
-      visible += "␣";
-      break;
-    case '\n':
-      visible += "⏎";
-      break;
-    case '\r':
-      visible += "␍";
-      break;
-    case '\t':
-      visible += "⇥";
-      break;
-    default:
-      visible += c;
-    }
+TwinTable tableOf(const PipelineView& view) {
+  TwinTable table{.id = "table", .caption = "What happens to each token", .rest = view.restText};
+  table.columns = {{"rank"},        {"token", true},   {"logit"},  {"after temperature"},
+                   {"exp(z)"},      {"probability"},   {"after the cut"}, {"change"},
+                   {"interval"},    {"what happened", true}};
+  for (const PipelineRow& row : view.rows) {
+    const auto text = [&](PipelineColumn column) { return row.cells[indexOf(column)].text; };
+    table.rows.push_back({.cells = {std::to_string(row.rank), row.token, text(PipelineColumn::Logits),
+                                    text(PipelineColumn::Temperature), row.weightText,
+                                    text(PipelineColumn::Softmax),
+                                    row.isKept ? text(PipelineColumn::Cut) : "0 %",
+                                    row.changeText.empty() ? "–" : row.changeText,
+                                    row.intervalText.empty() ? "–" : row.intervalText, row.reason},
+                          .state = row.isPicked ? "picked" : row.isKept ? "kept" : "removed",
+                          .id = row.id});
   }
-  return visible;
+  return table;
 }
 
-PipelineView makePipelineView(const Document& document, const Trace& trace) {
-  return Builder(document, trace).build();
+} // namespace
+
+PipelineView makePipelineView(const Document& document, const Step& step) {
+  return Builder(document, step).build();
+}
+
+Twin twinOf(const PipelineView& view) {
+  Twin twin;
+  twin.emplace_back(TwinText{"sentence", TwinText::Kind::Sentence, view.sentence, view.context.size()});
+  twin.emplace_back(TwinText{"draw-note", TwinText::Kind::Help, view.drawNote});
+  twin.emplace_back(TwinButtons{"pipeline-buttons",
+                                "The draw",
+                                {{"Draw again", "draw"}, {"Take the token, go on", "sample"}}});
+  twin.emplace_back(tableOf(view));
+  twin.emplace_back(TwinText{"source", TwinText::Kind::Help, "Figures: " + view.source + "."});
+  return twin;
 }
 
 } // namespace logitscope::shell

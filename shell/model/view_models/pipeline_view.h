@@ -1,6 +1,8 @@
 #pragma once
 
 #include "model/document.h"
+#include "model/step.h"
+#include "model/twin.h"
 
 #include <cstddef>
 #include <optional>
@@ -71,7 +73,8 @@ struct PipelineView {
   /// Tokens that have no row, and what they hold together before and after the chain.
   std::size_t restCount = 0;
   std::string restText;
-  double coin = 0;
+  /// Empty where the reader picked, or nothing was left to draw.
+  std::optional<double> coin;
   std::string coinText;
   /// Prompt, and prompt with the picked token appended.
   std::string context;
@@ -86,9 +89,7 @@ struct PipelineView {
 /// How many tokens get a row of their own.
 inline constexpr std::size_t kMaxPipelineRows = 30;
 
-PipelineView makePipelineView(const Document& document, const Trace& trace);
-
-/// Spaces as ␣, line ends as ⏎, tabs as ⇥: what a token holds is part of the lesson.
-std::string visibleToken(std::string_view token);
+PipelineView makePipelineView(const Document& document, const Step& step);
+Twin twinOf(const PipelineView& view);
 
 } // namespace logitscope::shell

@@ -1,0 +1,184 @@
+#include "model/action_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace logitscope::shell {
+
+namespace {
+
+Error refuse(std::string_view text, std::string_view allowed) {
+  return {ErrorCode::UnknownChoice, "action", std::string(text),
+          sentence("{} is no action; allowed: {}.", {quoted(text), allowed}), {}, {}};
+}
+
+/// What follows the verb, taken apart from the left.
+class Arguments {
+public:
+  explicit Arguments(std::string_view text) : rest_(text) {}
+
+  std::string_view word() {
+    const std::size_t end = std::min(rest_.find(' '), rest_.size());
+    const std::string_view word = rest_.substr(0, end);
+    rest_.remove_prefix(std::min(end + 1, rest_.size()));
+    return word;
+  }
+  /// All that is left, spaces and line ends included.
+  std::string_view text() const { return rest_; }
+
+  /// NaN for what is no number: core has words for that.
+  double number() {
+    return readNumber(word()).value_or(std::numeric_limits<double>::quiet_NaN());
+  }
+  /// What is no count becomes one that is refused for its size.
+  std::size_t count() {
+    const double value = number();
+    const bool isCount = value >= 0 && value < 1e9 && value == std::floor(value);
+    return isCount ? static_cast<std::size_t>(value) : std::numeric_limits<std::uint32_t>::max();
+  }
+  bool truth() { return word() == "1"; }
+
+private:
+  std::string_view rest_;
+};
+
+struct Context {
+  const Document& document;
+  double freshSeed;
+};
+
+using Parser = Result<Action> (*)(Arguments&, const Context&);
+
+struct Verb {
+  std::string_view name;
+  Parser parse;
+};
+
+Result<Action> parseView(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  const auto view = findView(name);
+  if (!view) return refuse("view " + std::string(name), "view, followed by the name of one");
+  return Action{SetView{*view}};
+}
+
+Result<Action> parseDialectAction(Arguments& in, const Context& /*context*/) {
+  auto dialect = parseDialect(in.word());
+  if (!dialect) return dialect.error();
+  return Action{SetDialect{dialect.value()}};
+}
+
+Result<Action> parseParam(Arguments& in, const Context& /*context*/) {
+  const std::size_t stage = in.count();
+  const std::string name(in.word());
+  return Action{SetParam{stage, name, in.number()}};
+}
+
+Result<Action> parseOpen(Arguments& in, const Context& /*context*/) {
+  if (in.text().empty()) return Action{OpenColumn{}};
+  return Action{OpenColumn{in.count()}};
+}
+
+Result<Action> parsePick(Arguments& in, const Context& /*context*/) {
+  return Action{Pick{static_cast<TokenId>(in.count())}};
+}
+
+Result<Action> parseText(Arguments& in, const Context& /*context*/) {
+  const std::string passage(in.word());
+  return Action{SetText{std::string(in.text()), passage == "-" ? "" : passage}};
+}
+
+// The order in which the view's parts come; no two begin alike.
+constexpr Verb kVerbs[] = {
+    {"view", parseView},
+    {"open", parseOpen},
+    {"ask",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(AskModel{std::string(in.text())});
+     }},
+    {"param", parseParam},
+    {"enable",
+     [](Arguments& in, const Context&) {
+       const std::size_t stage = in.count();
+       return Result<Action>(SetStageEnabled{stage, in.truth()});
+     }},
+    {"add",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(AddStage{std::string(in.word())});
+     }},
+    {"remove",
+     [](Arguments& in, const Context&) { return Result<Action>(RemoveStage{in.count()}); }},
+    {"move",
+     [](Arguments& in, const Context&) {
+       const std::size_t from = in.count();
+       return Result<Action>(MoveStage{from, in.count()});
+     }},
+    {"preset",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(UsePreset{std::string(in.word())});
+     }},
+    {"dialect", parseDialectAction},
+    {"promptCounts",
+     [](Arguments& in, const Context&) { return Result<Action>(SetPromptCounts{in.truth()}); }},
+    {"seed", [](Arguments& in, const Context&) { return Result<Action>(SetSeed{in.number()}); }},
+    {"toss",
+     [](Arguments&, const Context& context) {
+       return Result<Action>(TossCoin{context.freshSeed});
+     }},
+    {"draw",
+     [](Arguments&, const Context& context) {
+       return Result<Action>(drawAgain(context.document, context.freshSeed));
+     }},
+    {"sample",
+     [](Arguments&, const Context& context) { return Result<Action>(Sample{context.freshSeed}); }},
+    {"greedy", [](Arguments&, const Context&) { return Result<Action>(Greedy{}); }},
+    {"pick", parsePick},
+    {"goto",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(GoToStep{static_cast<StepId>(in.count())});
+     }},
+    {"rewind", [](Arguments& in, const Context&) { return Result<Action>(Rewind{in.count()}); }},
+    {"rows", [](Arguments& in, const Context&) { return Result<Action>(ShowRows{in.count()}); }},
+    {"search",
+     [](Arguments& in, const Context&) { return Result<Action>(Search{std::string(in.text())}); }},
+    {"play", [](Arguments& in, const Context&) { return Result<Action>(SetPlaying{in.truth()}); }},
+    {"tick",
+     [](Arguments&, const Context& context) {
+       return Result<Action>(playOn(context.document, context.freshSeed));
+     }},
+    {"next",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(ContinueStrategies{in.text().empty() ? 1 : in.count()});
+     }},
+    {"reset", [](Arguments&, const Context&) { return Result<Action>(ResetStrategies{}); }},
+    {"strategy",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(AddStrategy{std::string(in.word())});
+     }},
+    {"withoutStrategy",
+     [](Arguments& in, const Context&) { return Result<Action>(RemoveStrategy{in.count()}); }},
+    {"shareLuck",
+     [](Arguments& in, const Context&) { return Result<Action>(ShareLuck{in.truth()}); }},
+    {"text", parseText},
+    {"focus", [](Arguments& in, const Context&) { return Result<Action>(FocusToken{in.count()}); }},
+    {"compare",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(CompareTail{std::string(in.word())});
+     }},
+    {"cumulative",
+     [](Arguments& in, const Context&) { return Result<Action>(ShowCumulative{in.truth()}); }},
+};
+
+} // namespace
+
+Result<Action> parseAction(std::string_view text, const Document& document, double freshSeed) {
+  Arguments in(text);
+  const std::string_view name = in.word();
+  const auto* verb = std::ranges::find(kVerbs, name, &Verb::name);
+  if (verb == std::end(kVerbs)) return refuse(text, "a verb such as sample, pick or view");
+  return verb->parse(in, {document, freshSeed});
+}
+
+} // namespace logitscope::shell

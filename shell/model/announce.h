@@ -1,0 +1,13 @@
+#pragma once
+
+#include "model/actions.h"
+#include "model/step.h"
+
+#include <string>
+
+namespace logitscope::shell {
+
+/// One sentence on what the action did, for a screen reader. Document and step are those after it.
+std::string announce(const Document& document, const Step& step, const Action& action);
+
+} // namespace logitscope::shell

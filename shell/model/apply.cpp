@@ -1,0 +1,384 @@
+#include "model/actions.h"
+#include "model/step.h"
+#include "model/strategies.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace logitscope::shell {
+
+namespace {
+
+using Refusal = std::optional<Error>;
+
+constexpr std::size_t kMaxStages = 24;
+constexpr std::size_t kMostRows = 500;
+constexpr std::size_t kLongestPrompt = 20'000;
+constexpr std::size_t kLongestSearch = 100;
+
+Error outOfRange(std::string field, std::string value, std::string_view allowed) {
+  std::string message = sentence("{} is {}; allowed: {}.", {field, value, allowed});
+  return {ErrorCode::OutOfRange, std::move(field), std::move(value), std::move(message), {}, {}};
+}
+
+Error unknown(std::string field, std::string_view value, std::string_view allowed) {
+  std::string message = sentence("There is no {} {}; allowed: {}.", {field, quoted(value), allowed});
+  return {ErrorCode::UnknownChoice, std::move(field), std::string(value), std::move(message), {}, {}};
+}
+
+Refusal checkPlace(std::string field, std::size_t place, std::size_t count) {
+  if (place < count) return std::nullopt;
+  if (count == 0) return outOfRange(std::move(field), std::to_string(place), "nothing, as there is none");
+  return outOfRange(std::move(field), std::to_string(place), "0 to " + std::to_string(count - 1));
+}
+
+Refusal checkLength(std::string field, std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return std::nullopt;
+  return outOfRange(field + "'s length", std::to_string(text.size()),
+                    "up to " + std::to_string(longest) + " bytes");
+}
+
+// ---- what the decoder has to follow
+
+/// Settings that change while a generation is over are meant for its last step: it is open again.
+void reopen(Document& document) {
+  Decoder& decoder = document.decoder;
+  const DecodeStep& current = decoder.steps()[decoder.current()];
+  if (decoder.isDone() && current.depth > 0) decoder.goTo(current.parent);
+}
+
+/// The settings have changed: what comes next follows them, what is there stays.
+Refusal follow(Document& document) {
+  reopen(document);
+  return document.decoder.change(decodeOptionsOf(document));
+}
+
+/// Source or prompt has changed: there is nothing yet.
+Refusal startOver(Document& document) {
+  auto decoder =
+      Decoder::make(decodeOptionsOf(document), document.source->encode(document.prompt));
+  if (!decoder) return decoder.error();
+  document.decoder = std::move(decoder).value();
+  document.strategies.tokens = 0;
+  document.isPlaying = false;
+  document.builder.search.clear();
+  return std::nullopt;
+}
+
+// ---- what is looked at
+
+Refusal carryOut(Document& document, const SetView& action) {
+  document.view = action.view;
+  document.isPlaying = false;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const OpenColumn& action) {
+  constexpr std::size_t kColumns = 5;
+  if (action.column) {
+    if (auto error = checkPlace("column", *action.column, kColumns)) return error;
+  }
+  document.openColumn = action.column;
+  return std::nullopt;
+}
+
+// ---- what answers
+
+Refusal carryOut(Document& document, const LoadSource& action) {
+  document.source = action.source;
+  document.prompt = action.prompt;
+  return startOver(document);
+}
+
+Refusal carryOut(Document& document, const LoadModel& action) {
+  const bool isAsked = document.source == document.model;
+  document.model = action.model;
+  document.strategies.tokens = 0;
+  if (!isAsked || !document.source) return std::nullopt;
+  document.source = document.model;
+  return startOver(document);
+}
+
+Refusal carryOut(Document& document, const AskModel& action) {
+  if (!document.model) return unknown("model", "text", "a prompt once a text has been learnt");
+  if (auto error = checkLength("prompt", action.prompt, kLongestPrompt)) return error;
+  // A space at the end belongs to the next token.
+  const std::size_t last = action.prompt.find_last_not_of(' ');
+  document.prompt = action.prompt.substr(0, last == std::string::npos ? 0 : last + 1);
+  document.source = document.model;
+  return startOver(document);
+}
+
+// ---- the chain
+
+Refusal carryOut(Document& document, const SetParam& action) {
+  if (auto error = checkPlace("stage", action.stage, document.chain.size())) return error;
+  Stage& stage = document.chain[action.stage];
+  const StageInfo& info = stageInfo(stage.kind());
+  // makeStage knows every way in which a name or a value can be wrong, and words it.
+  const NamedValue given{action.name, action.value};
+  if (auto checked = makeStage(info.id, {&given, 1}, info.id, document.dialect); !checked)
+    return checked.error();
+  info.findParam(action.name)->set(stage.params, action.value);
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const SetStageEnabled& action) {
+  if (auto error = checkPlace("stage", action.stage, document.chain.size())) return error;
+  document.chain[action.stage].isEnabled = action.isEnabled;
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const AddStage& action) {
+  const StageInfo* info = findStage(action.kind);
+  if (info == nullptr) return unknown("stage", action.kind, "a name of the stage table");
+  if (document.chain.size() >= kMaxStages)
+    return outOfRange("stages", std::to_string(kMaxStages + 1), "up to " + std::to_string(kMaxStages));
+  document.chain.push_back({info->defaults()});
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const RemoveStage& action) {
+  if (auto error = checkPlace("stage", action.stage, document.chain.size())) return error;
+  document.chain.erase(document.chain.begin() + static_cast<std::ptrdiff_t>(action.stage));
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const MoveStage& action) {
+  if (auto error = checkPlace("stage", action.from, document.chain.size())) return error;
+  if (auto error = checkPlace("place", action.to, document.chain.size())) return error;
+  const Stage moved = document.chain[action.from];
+  document.chain.erase(document.chain.begin() + static_cast<std::ptrdiff_t>(action.from));
+  document.chain.insert(document.chain.begin() + static_cast<std::ptrdiff_t>(action.to), moved);
+  return follow(document);
+}
+
+/// What every view has at hand stays in the chain: a preset's stage takes the place of ours, the
+/// others of ours do nothing.
+Chain withWhatIsAtHand(const Chain& preset) {
+  Chain chain;
+  for (const Stage& stage : firstChain()) {
+    const bool isGiven = std::ranges::any_of(
+        preset, [&](const Stage& other) { return other.kind() == stage.kind(); });
+    if (!isGiven) chain.push_back({stageInfo(stage.kind()).off().value_or(stage.params)});
+  }
+  chain.insert(chain.end(), preset.begin(), preset.end());
+  return chain;
+}
+
+/// The presets that consist of what is at hand keep the order of the sliders.
+Chain chainOfPreset(const Preset& preset) {
+  Chain chain = firstChain();
+  for (Stage& stage : chain)
+    stage.params = stageInfo(stage.kind()).off().value_or(stage.params);
+  std::size_t last = 0;
+  for (const Stage& stage : preset.chain) {
+    const auto place = std::find_if(chain.begin() + static_cast<std::ptrdiff_t>(last), chain.end(),
+                                    [&](const Stage& one) { return one.kind() == stage.kind(); });
+    if (place == chain.end()) return withWhatIsAtHand(preset.chain);
+    place->params = stage.params;
+    last = static_cast<std::size_t>(place - chain.begin()) + 1;
+  }
+  return chain;
+}
+
+Refusal carryOut(Document& document, const UsePreset& action) {
+  const Preset* preset = findPreset(action.name);
+  if (preset == nullptr) return unknown("preset", action.name, "one of presets()");
+  document.chain = chainOfPreset(*preset);
+  document.dialect = preset->dialect;
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const SetDialect& action) {
+  document.dialect = action.dialect;
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const SetPromptCounts& action) {
+  document.promptCounts = action.counts;
+  return follow(document);
+}
+
+// ---- luck
+
+Refusal carryOut(Document& document, const SetSeed& action) {
+  document.seed = action.seed;
+  return follow(document);
+}
+
+Refusal carryOut(Document& document, const TossCoin& action) {
+  document.seed.reset();
+  document.freshSeed = action.freshSeed;
+  return follow(document);
+}
+
+// ---- one token after the other
+
+std::vector<double> logitsOf(const Document& document) {
+  return document.source->logits(*document.decoder.wanted());
+}
+
+Refusal refuseAfterTheEnd(const Document& document) {
+  if (!document.decoder.isDone()) return std::nullopt;
+  const bool isTable = document.source->maxSteps() == 1;
+  return Error{ErrorCode::OutOfRange, "step", "",
+               isTable ? "This table holds the logits of one step; to go on, ask the text model."
+                       : "The text has ended here; rewind to go on in another way.",
+               {},
+               {}};
+}
+
+Refusal carryOut(Document& document, const Sample& action) {
+  if (auto error = refuseAfterTheEnd(document)) return error;
+  const auto logits = logitsOf(document);
+  Result<Trace> trace = document.decoder.preview(logits);
+  if (!trace) return trace.error();
+  if (!trace->picked) {
+    return Error{ErrorCode::OutOfRange, "chain", "",
+                 "The chain removed every token, so there is nothing to draw.", {}, {}};
+  }
+  if (auto error = document.decoder.advance(logits)) return error;
+  if (document.seed) return std::nullopt;
+  document.freshSeed = action.freshSeed;
+  return document.decoder.change(decodeOptionsOf(document));
+}
+
+Refusal carryOut(Document& document, const Greedy& /*action*/) {
+  if (auto error = refuseAfterTheEnd(document)) return error;
+  const auto logits = logitsOf(document);
+  const auto largest = std::ranges::max_element(logits);
+  return document.decoder.pick(logits, static_cast<TokenId>(largest - logits.begin()));
+}
+
+Refusal carryOut(Document& document, const Pick& action) {
+  // Another pick in place of the one that ended it.
+  reopen(document);
+  if (auto error = refuseAfterTheEnd(document)) return error;
+  return document.decoder.pick(logitsOf(document), action.id);
+}
+
+Refusal carryOut(Document& document, const Replay& action) {
+  if (auto error = refuseAfterTheEnd(document)) return error;
+  const auto logits = logitsOf(document);
+  if (!action.isManual) {
+    Result<Trace> trace = document.decoder.preview(logits);
+    const bool isDrawn = trace && trace->picked && trace->picked->id == action.id;
+    if (isDrawn) return document.decoder.advance(logits);
+  }
+  return document.decoder.pick(logits, action.id);
+}
+
+Refusal carryOut(Document& document, const GoToStep& action) {
+  return document.decoder.goTo(action.step);
+}
+
+Refusal carryOut(Document& document, const Rewind& action) {
+  return document.decoder.rewind(action.count);
+}
+
+Refusal carryOut(Document& document, const ShowRows& action) {
+  if (action.rows == 0 || action.rows > kMostRows)
+    return outOfRange("rows", std::to_string(action.rows), "1 to " + std::to_string(kMostRows));
+  document.builder.rows = action.rows;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const Search& action) {
+  if (auto error = checkLength("search", action.text, kLongestSearch)) return error;
+  document.builder.search = action.text;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const SetPlaying& action) {
+  document.isPlaying = action.isPlaying;
+  return std::nullopt;
+}
+
+// ---- strategies, entropy, tail
+
+Refusal carryOut(Document& document, const ContinueStrategies& action) {
+  std::size_t& tokens = document.strategies.tokens;
+  tokens = std::min(kMaxStrategyTokens, tokens + std::min(action.tokens, kMaxStrategyTokens));
+  if (tokens == kMaxStrategyTokens) document.isPlaying = false;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const ResetStrategies& /*action*/) {
+  document.strategies.tokens = 0;
+  document.isPlaying = false;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const AddStrategy& action) {
+  auto strategy = findStrategy(action.name);
+  if (!strategy) return unknown("strategy", action.name, "a preset's name or one of the first columns'");
+  if (document.strategies.columns.size() >= kMaxStrategies) {
+    return outOfRange("columns", std::to_string(kMaxStrategies + 1),
+                      "up to " + std::to_string(kMaxStrategies));
+  }
+  document.strategies.columns.push_back(std::move(*strategy));
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const RemoveStrategy& action) {
+  auto& columns = document.strategies.columns;
+  if (auto error = checkPlace("column", action.column, columns.size())) return error;
+  columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(action.column));
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const ShareLuck& action) {
+  document.strategies.isLuckShared = action.isShared;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const SetText& action) {
+  if (auto error = checkLength("text", action.text, kLongestPrompt)) return error;
+  document.entropy = {action.passage, action.text, 0};
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const FocusToken& action) {
+  document.entropy.focus = action.token;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const CompareTail& action) {
+  if (!action.preset.empty() && findPreset(action.preset) == nullptr)
+    return unknown("preset", action.preset, "one of presets(), or none");
+  document.tail.other = action.preset;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const ShowCumulative& action) {
+  document.tail.showsCumulative = action.isShown;
+  return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Error> apply(Document& document, const Action& action) {
+  return std::visit([&](const auto& which) { return carryOut(document, which); }, action);
+}
+
+Action drawAgain(const Document& document, double freshSeed) {
+  if (document.seed) return SetSeed{*document.seed + 1};
+  return TossCoin{freshSeed};
+}
+
+Action playOn(const Document& document, double freshSeed) {
+  if (document.view == View::Strategies) return ContinueStrategies{1};
+  return Sample{freshSeed};
+}
+
+bool isContinued(const Action& before, const Action& after) {
+  if (const auto* moved = std::get_if<SetParam>(&after)) {
+    const auto* was = std::get_if<SetParam>(&before);
+    return was != nullptr && was->stage == moved->stage && was->name == moved->name;
+  }
+  return before.index() == after.index() &&
+         (std::holds_alternative<FocusToken>(after) || std::holds_alternative<Search>(after));
+}
+
+} // namespace logitscope::shell

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace logitscope::shell {
+
+/// How unsure the model was, or how surprising a token: five bands, by bits.
+struct Band {
+  /// The letter in chips and legend, so that nothing is told by colour alone.
+  char letter = 'A';
+  /// From here on; the band ends where the next begins.
+  double fromBits = 0;
+  std::string_view range;
+  std::string_view words;
+};
+
+inline constexpr std::array<Band, 5> kBands = {{
+    {'A', 0, "below 0.5 bits", "nearly certain"},
+    {'B', 0.5, "0.5 to 1.5 bits", "confident"},
+    {'C', 1.5, "1.5 to 3 bits", "moderate"},
+    {'D', 3, "3 to 5 bits", "unsure"},
+    {'E', 5, "5 bits and more", "very unsure"},
+}};
+
+/// 1 to 5.
+constexpr int bandOf(double bits) {
+  int band = 1;
+  for (std::size_t i = 1; i < kBands.size(); ++i) {
+    if (bits >= kBands[i].fromBits) band = static_cast<int>(i) + 1;
+  }
+  return band;
+}
+
+} // namespace logitscope::shell

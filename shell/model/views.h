@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace logitscope::shell {
+
+/// The ways of looking at one and the same generation.
+enum class View { Pipeline, Builder, Strategies, Entropy, Tail };
+inline constexpr std::size_t kViewCount = 5;
+
+struct ViewInfo {
+  View view{};
+  /// In links and in the tag: "pipeline".
+  std::string_view name;
+  std::string_view label;
+  /// One line on what it shows.
+  std::string_view summary;
+  /// It asks for more steps than a table of logits knows.
+  bool needsModel = false;
+};
+
+/// In the order of the tabs.
+inline constexpr std::array<ViewInfo, kViewCount> kViews = {{
+    {View::Pipeline, "pipeline", "Pipeline", "From raw scores to one token, in five stages.", false},
+    {View::Builder, "builder", "Builder", "You are the sampler: pick the tokens yourself.", false},
+    {View::Strategies, "strategies", "Strategies", "The same prompt, continued in different ways.",
+     true},
+    {View::Entropy, "entropy", "Entropy", "How sure the model is, token by token, of a text.", true},
+    {View::Tail, "tail", "Tail", "The whole vocabulary by rank, down to the least likely token.",
+     false},
+}};
+
+constexpr const ViewInfo& viewInfo(View view) {
+  return kViews[static_cast<std::size_t>(view)];
+}
+
+/// By name; empty when there is no such view.
+constexpr std::optional<View> findView(std::string_view name) {
+  for (const ViewInfo& info : kViews) {
+    if (info.name == name) return info.view;
+  }
+  return std::nullopt;
+}
+
+} // namespace logitscope::shell
