@@ -1,5 +1,8 @@
 #include "theme.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace logitscope::shell {
 
 namespace {
@@ -19,7 +22,10 @@ constexpr Palette kLight = {.panel = rgb(0xffffff),
                             .removed = rgb(0x6e737d),
                             .picked = rgb(0xb4470b),
                             .onPicked = rgb(0xffffff),
-                            .hover = rgb(0xf5f3ef)};
+                            .hover = rgb(0xf5f3ef),
+                            .good = rgb(0x0b7a5b),
+                            .caution = rgb(0x9a5b00),
+                            .error = rgb(0xb3261e)};
 
 constexpr Palette kDark = {.panel = rgb(0x171a20),
                            .raised = rgb(0x262b34),
@@ -31,9 +37,58 @@ constexpr Palette kDark = {.panel = rgb(0x171a20),
                            .removed = rgb(0x8a909c),
                            .picked = rgb(0xff9a4d),
                            .onPicked = rgb(0x111111),
-                           .hover = rgb(0x1f232b)};
+                           .hover = rgb(0x1f232b),
+                           .good = rgb(0x4fd0a6),
+                           .caution = rgb(0xf0b34a),
+                           .error = rgb(0xff8a80)};
+
+constexpr ImU32 kWhite = rgb(0xffffff);
+constexpr ImU32 kInk = rgb(0x111111);
+constexpr std::array<Band, kBandCount> kBands = {{{rgb(0x2c7bb6), kWhite, 'A'},
+                                                  {rgb(0xabd9e9), kInk, 'B'},
+                                                  {rgb(0xfff3b0), kInk, 'C'},
+                                                  {rgb(0xfdae61), kInk, 'D'},
+                                                  {rgb(0xd7191c), kWhite, 'E'}}};
+
+/// One channel of an sRGB colour as light, from 0 to 1.
+double lightOf(ImU32 colour, unsigned shift) {
+  const double channel = static_cast<double>((colour >> shift) & 0xffU) / 255;
+  return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminanceOf(ImU32 colour) {
+  return 0.2126 * lightOf(colour, IM_COL32_R_SHIFT) + 0.7152 * lightOf(colour, IM_COL32_G_SHIFT) +
+         0.0722 * lightOf(colour, IM_COL32_B_SHIFT);
+}
 
 } // namespace
+
+const std::array<Band, kBandCount>& bands() {
+  return kBands;
+}
+
+double contrastOf(ImU32 one, ImU32 other) {
+  const auto [dark, light] = std::minmax({luminanceOf(one), luminanceOf(other)});
+  return (light + 0.05) / (dark + 0.05);
+}
+
+ImU32 withAlpha(ImU32 colour, float share) {
+  const auto own = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 0xffU);
+  const auto alpha = static_cast<ImU32>(std::lround(own * std::clamp(share, 0.0F, 1.0F)));
+  return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
+}
+
+ImFont* Fonts::of(Face face) const {
+  switch (face) {
+  case Face::Text:
+    return text;
+  case Face::Strong:
+    return strong;
+  case Face::Mono:
+    return mono;
+  }
+  return text;
+}
 
 const Palette& paletteOf(ThemeName name) {
   return name == ThemeName::Dark ? kDark : kLight;

@@ -2,6 +2,9 @@
 
 #include <imgui.h>
 
+#include <array>
+#include <cstddef>
+
 namespace logitscope::shell {
 
 /// Colours by what they mean. A colour that stands for something stands for nothing else.
@@ -17,17 +20,48 @@ struct Palette {
   ImU32 picked;   ///< the coin and the pick: the only warm colour in a chart
   ImU32 onPicked; ///< text on it
   ImU32 hover;    ///< the row under the pointer
+  ImU32 good;     ///< checks and messages
+  ImU32 caution;
+  ImU32 error;
 };
+
+/// How unsure the model was, in five bands from sure to lost: the same colours in both themes, safe
+/// for the common colour-blindnesses, and each with a letter so that none is told by colour alone.
+struct Band {
+  ImU32 fill;
+  ImU32 text;
+  char letter;
+};
+inline constexpr std::size_t kBandCount = 5;
+const std::array<Band, kBandCount>& bands();
+
+/// How well two opaque colours are told apart, from 1 to 21, as WCAG 2 reckons it.
+double contrastOf(ImU32 one, ImU32 other);
+
+/// The same colour, let through: [share] from 0 to 1.
+ImU32 withAlpha(ImU32 colour, float share);
 
 enum class ThemeName { Light, Dark };
 
 const Palette& paletteOf(ThemeName name);
+
+/// What a text is set in: words, words that weigh more, tokens and figures.
+enum class Face { Text, Strong, Mono };
 
 /// The faces, handed over by the platform. Sizes are in CSS pixels.
 struct Fonts {
   ImFont* text = nullptr;
   ImFont* strong = nullptr;
   ImFont* mono = nullptr;
+
+  ImFont* of(Face face) const;
+};
+
+/// A face in a size and a colour.
+struct TextStyle {
+  Face face = Face::Text;
+  float size = 14;
+  ImU32 colour = 0;
 };
 
 /// What a panel needs to draw.
@@ -38,18 +72,28 @@ struct Look {
   float hairline = 1;
   /// The reader asked for less motion.
   bool isMotionReduced = false;
+  /// The reader points with a finger: rows and chips make room for it.
+  bool isTouched = false;
 };
 
 // Type: weight, not size, for emphasis inside a panel.
 inline constexpr float kSizeSmall = 12;
 inline constexpr float kSizeBody = 14;
+inline constexpr float kSizeLead = 16;
 inline constexpr float kSizeLarge = 20;
+inline constexpr float kSizeTitle = 28;
+/// From one line of text to the next, in sizes.
+inline constexpr float kLineHeight = 1.35F;
 
 // Space, in steps of 4 and 8.
+inline constexpr float kGapSmall = 4;
 inline constexpr float kGap = 8;
 inline constexpr float kGapWide = 16;
 inline constexpr float kGapColumn = 24;
 inline constexpr float kCorner = 3;
+/// The least that a pointer, and a finger, hits without aiming.
+inline constexpr float kPointerTarget = 28;
+inline constexpr float kTouchTarget = 44;
 
 /// From the old value to the new.
 inline constexpr double kMotionSeconds = 0.16;

@@ -3,7 +3,6 @@
 #include "widgets/bar.h"
 #include "widgets/number_line.h"
 #include "widgets/slider.h"
-#include "widgets/text.h"
 
 #include <algorithm>
 #include <string>
@@ -22,6 +21,7 @@ constexpr float kTokenLeast = 72;
 constexpr float kTokenMost = 150;
 constexpr float kValueWidth = 70;
 constexpr float kHeaderHeight = 48;
+constexpr float kFormulaTop = 22;
 constexpr float kTabHeight = 44;
 constexpr float kTabGap = 4;
 constexpr float kButtonHeight = 36;
@@ -30,7 +30,11 @@ constexpr float kButtonWidth = 116;
 constexpr float kControlsHeight = 2 * kSliderHeight + kGap;
 /// Room for a sentence in two lines, where a column stands alone and has no slider.
 constexpr float kCaptionHeight = 36;
-constexpr float kPointer = 4;
+/// From the token back to the tip that points at it.
+constexpr float kPointerGap = 4;
+constexpr float kTokenSize = 13;
+/// From a row's middle up to the top of its figures.
+constexpr float kValueRise = 7;
 constexpr float kZeroReach = 4;
 
 /// What fits on a tab.
@@ -59,16 +63,13 @@ struct Column {
 
 class PipelinePanel {
 public:
-  PipelinePanel(const PipelinePanelInput& input, PipelinePanelState& state, const Look& look,
+  PipelinePanel(const PipelinePanelInput& input, PipelinePanelState& state, PanelContext& context,
                 Actions& actions)
-      : in_(input), state_(state), look_(look), palette_(look.palette), actions_(actions),
-        list_(*ImGui::GetWindowDrawList()), origin_(ImGui::GetCursorScreenPos()),
-        width_(ImGui::GetContentRegionAvail().x), now_(ImGui::GetTime()),
-        rowCount_(std::min(kMaxCanvasRows, input.view.rows.size())) {}
+      : in_(input), state_(state), context_(context), painter_(context.painter),
+        palette_(context.palette()), actions_(actions), origin_(context.origin),
+        width_(context.width), rowCount_(std::min(kMaxCanvasRows, input.view.rows.size())) {}
 
-  void draw() {
-    state_.isMoving = false;
-    state_.boxes.clear();
+  float draw() {
     forgetGoneRows();
     const float inset = width_ >= kWideFrom ? kGapColumn : kGapWide;
     left_ = origin_.x + inset;
@@ -83,25 +84,16 @@ public:
     }
     drawLine();
     drawOutcome();
-    state_.height = y_ - origin_.y + kGapWide;
+    return y_ - origin_.y + kGapWide;
   }
 
 private:
-  TextStyle small(ImU32 colour) const { return {look_.fonts.text, kSizeSmall, colour}; }
-  TextStyle mono(ImU32 colour) const { return {look_.fonts.mono, kSizeSmall, colour}; }
-
-  /// Remembers what is about to be put at the cursor.
-  void noteBox(const std::string& id, ImVec2 size, std::optional<std::size_t> stage = {}) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    state_.boxes.push_back({id, stage, {at.x - origin_.x, at.y - origin_.y}, size});
-  }
-
   float widestToken() const {
     float widest = 0;
     for (std::size_t i = 0; i < rowCount_; ++i) {
-      widest = std::max(widest, textWidth(mono(0), in_.view.rows[i].token));
+      widest = std::max(widest, painter_.widthOf(context_.mono(0), in_.view.rows[i].token));
     }
-    return snapped(std::clamp(widest + kGapWide, kTokenLeast, kTokenMost), look_.hairline);
+    return snapped(std::clamp(widest + kGapWide, kTokenLeast, kTokenMost), painter_.pixel());
   }
 
   /// Motion is kept for what is shown and for nothing else, however many scenarios come and go.
@@ -117,7 +109,7 @@ private:
     const float each = room / static_cast<float>(kPipelineColumnCount);
     for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
       const float left = left_ + tokenWidth_ + static_cast<float>(i) * each;
-      columns.push_back({i, snapped(left, look_.hairline), each - kGapColumn});
+      columns.push_back({i, snapped(left, painter_.pixel()), each - kGapColumn});
     }
     drawColumns(columns);
   }
@@ -125,13 +117,10 @@ private:
   void drawTabs() {
     const float each = (right_ - left_) / static_cast<float>(kPipelineColumnCount);
     for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
-      ImGui::SetCursorScreenPos({left_ + static_cast<float>(i) * each, y_});
-      const std::string id = "tab" + std::to_string(i + 1);
-      const ImVec2 size{each - kTabGap, kTabHeight};
-      noteBox(id, size);
-      if (button(id.c_str(), kTabLabels[i], size, i == state_.column, look_)) {
-        state_.column = i;
-      }
+      const Box box =
+          boxAt({left_ + static_cast<float>(i) * each, y_}, {each - kTabGap, kTabHeight});
+      const Button tab{"tab" + std::to_string(i + 1), kTabLabels[i], i == state_.column};
+      if (button(context_, tab, box)) state_.column = i;
     }
     y_ += kTabHeight + kGapWide;
   }
@@ -162,104 +151,90 @@ private:
     const float left = width_ >= kWideFrom ? column.left : left_;
     const float width = column.left + column.width - left;
     const std::string number = std::to_string(column.index + 1);
-    drawText(list_, {look_.fonts.text, kSizeBody, palette_.muted}, {left, top}, number);
-    drawText(list_, {look_.fonts.strong, kSizeBody, palette_.text}, {left + kGapWide, top},
-             view.title);
-    drawTextClipped(list_, mono(palette_.muted), {left, top + 22}, width, view.formula);
+    painter_.text(context_.words(palette_.muted, kSizeBody), {left, top}, number);
+    painter_.text(context_.strong(palette_.text), {left + kGapWide, top}, view.title);
+    painter_.textClipped(context_.mono(palette_.muted), {left, top + kFormulaTop}, width,
+                         view.formula);
     drawControls(column.index, left, width, top + kHeaderHeight);
   }
 
   void drawControls(std::size_t column, float left, float width, float top) {
     if (!kCaptions[column].empty()) {
-      drawTextWrapped(list_, small(palette_.muted), {left, top}, width, kCaptions[column]);
+      painter_.textWrapped(context_.words(palette_.muted), {left, top}, width, kCaptions[column]);
       return;
     }
     for (const Control& control : in_.controls) {
       if (static_cast<std::size_t>(columnOf(control)) != column) continue;
-      ImGui::SetCursorScreenPos({left, top});
-      drawSlider(control, width);
+      drawSlider(control, {left, top}, width);
       top += kSliderHeight + kGap;
     }
   }
 
-  void drawSlider(const Control& control, float width) {
+  void drawSlider(const Control& control, ImVec2 at, float width) {
     const double range = control.to - control.from;
-    const auto share = static_cast<float>((control.value - control.from) / range);
-    const std::string id = "slider" + std::to_string(control.stage);
-    noteBox(id, {width, kSliderHeight}, control.stage);
-    const auto dragged =
-        slider(id.c_str(), share, width, {control.label, control.text, control.isOff}, look_);
+    const Slider shown{.id = "slider" + std::to_string(control.stage),
+                       .label = control.label,
+                       .text = control.text,
+                       .isOff = control.isOff,
+                       .share = static_cast<float>((control.value - control.from) / range),
+                       .stage = control.stage};
+    const auto dragged = slider(context_, shown, at, width);
     if (!dragged) return;
     const double value = snapToStep(control, control.from + *dragged * range);
     if (value != control.value) actions_.push_back(SetParam{control.stage, control.param, value});
   }
 
   void drawRow(const PipelineRow& row, const std::vector<Column>& columns) {
-    const ImVec2 from{left_ - kGap, y_};
-    const ImVec2 to{right_ + kGap, y_ + kRowHeight};
-    if (ImGui::IsMouseHoveringRect(from, to) && ImGui::IsWindowHovered()) {
-      list_.AddRectFilled(from, to, palette_.hover, kCorner);
+    const Box box{left_ - kGap, y_, right_ + kGap, y_ + kRowHeight};
+    if (context_.isHovered(box)) {
+      painter_.fill(box, palette_.hover, kCorner);
       hovered_ = &row;
       hoveredColumn_ = columns.front().index;
       for (const Column& column : columns) {
-        if (ImGui::GetIO().MousePos.x >= column.left) hoveredColumn_ = column.index;
+        if (context_.pointer().x >= column.left) hoveredColumn_ = column.index;
       }
     }
-    const float middle = y_ + kRowHeight / 2;
     const ImU32 colour = row.isPicked ? palette_.picked
                          : row.isKept ? palette_.text
                                       : palette_.muted;
-    drawTextClipped(list_, {look_.fonts.mono, kSizeSmall + 1, colour}, {left_, middle - 8},
-                    tokenWidth_ - kGap, row.token);
-    if (row.isPicked) drawPointer(middle);
+    painter_.textClipped(context_.mono(colour, kTokenSize), {left_, box.middle() - kGap},
+                         tokenWidth_ - kGap, row.token);
+    if (row.isPicked) drawPointer(painter_, {left_ - kPointerGap, box.middle()}, palette_.picked);
     for (const Column& column : columns)
-      drawCell(row, column, middle);
-    const float bottom = y_ + kRowHeight;
-    list_.AddRectFilled({left_, bottom - look_.hairline}, {right_, bottom}, palette_.line);
+      drawCell(row, column, box.middle());
+    painter_.hairlineAcross(left_, right_, box.bottom - painter_.pixel(), palette_.line);
     y_ += kRowHeight;
-  }
-
-  /// The pick is told by more than its colour.
-  void drawPointer(float middle) {
-    const float tip = left_ - kGap + kPointer;
-    list_.AddTriangleFilled({tip - kPointer, middle - kPointer}, {tip, middle},
-                            {tip - kPointer, middle + kPointer}, palette_.picked);
   }
 
   void drawCell(const PipelineRow& row, const Column& column, float middle) {
     const PipelineCell& cell = row.cells[column.index];
     PipelinePanelState::RowMotion& motion = state_.motion[row.id];
-    Tween& fromTween = motion.barFrom[column.index];
-    Tween& toTween = motion.barTo[column.index];
-    const float from = fromTween.at(static_cast<float>(cell.barFrom), now_, look_.isMotionReduced);
-    const float to = toTween.at(static_cast<float>(cell.barTo), now_, look_.isMotionReduced);
-    state_.isMoving |= fromTween.isMoving(now_) || toTween.isMoving(now_);
+    const float from =
+        context_.moved(motion.barFrom[column.index], static_cast<float>(cell.barFrom));
+    const float to = context_.moved(motion.barTo[column.index], static_cast<float>(cell.barTo));
 
     const bool isDraw = column.index == static_cast<std::size_t>(PipelineColumn::Draw);
-    const ImVec4 frame{column.left, middle - kBarHeight / 2,
-                       column.left + column.width - kValueWidth, middle + kBarHeight / 2};
+    const Box frame{column.left, middle - kBarHeight / 2, column.left + column.width - kValueWidth,
+                    middle + kBarHeight / 2};
     // Where scores lie on both sides of zero, zero itself has to be seen.
     const auto zeroAt = static_cast<float>(in_.view.columns[column.index].zeroAt);
-    if (zeroAt > 0) drawZero(frame, zeroAt);
+    if (zeroAt > 0) {
+      painter_.hairlineDown(frame.left + zeroAt * frame.width(), frame.top - kZeroReach,
+                            frame.bottom + kZeroReach, palette_.muted);
+    }
     const bool hasBar = cell.barTo > cell.barFrom || from != to;
-    if (hasBar) drawBar(list_, frame, from, to, barStyle(row, cell, isDraw));
-    if (cell.markAt) drawMark(list_, frame, static_cast<float>(*cell.markAt), palette_.text);
+    if (hasBar) drawBar(painter_, frame, from, to, barStyle(row, cell, isDraw));
+    if (cell.markAt) drawMark(painter_, frame, static_cast<float>(*cell.markAt), palette_.text);
     const ImU32 colour = isDraw && row.isPicked ? palette_.picked
                          : cell.isKept          ? palette_.text
                                                 : palette_.muted;
-    drawTextRight(list_, mono(colour), column.left + column.width, middle - 7, cell.text);
-  }
-
-  void drawZero(ImVec4 frame, float zeroAt) {
-    const float x = snapped(frame.x + zeroAt * (frame.z - frame.x), look_.hairline);
-    list_.AddRectFilled({x, frame.y - kZeroReach}, {x + look_.hairline, frame.w + kZeroReach},
-                        palette_.muted);
+    painter_.textRight(context_.mono(colour), column.left + column.width, middle - kValueRise,
+                       cell.text);
   }
 
   BarStyle barStyle(const PipelineRow& row, const PipelineCell& cell, bool isDraw) const {
-    if (!cell.isKept) return {palette_.removed, true, look_.hairline};
-    if (isDraw && row.isPicked) return {palette_.picked, false, look_.hairline};
-    return {palette_.kept, false, look_.hairline};
+    if (!cell.isKept) return {palette_.removed, true};
+    return {isDraw && row.isPicked ? palette_.picked : palette_.kept};
   }
 
   void drawRest() {
@@ -270,7 +245,7 @@ private:
       if (!in_.view.restText.empty()) text += "; " + in_.view.restText;
     }
     if (text.empty()) return;
-    drawTextClipped(list_, small(palette_.muted), {left_, y_ + kGap}, right_ - left_, text);
+    painter_.textClipped(context_.words(palette_.muted), {left_, y_ + kGap}, right_ - left_, text);
     y_ += kSizeSmall + kGapWide;
   }
 
@@ -278,54 +253,49 @@ private:
     std::vector<LineInterval> intervals;
     for (const PipelineRow& row : in_.view.rows) {
       if (row.to <= row.from) continue;
-      intervals.push_back(
-          {static_cast<float>(row.from), static_cast<float>(row.to), row.token, row.isPicked});
+      intervals.push_back({static_cast<float>(row.from), static_cast<float>(row.to), row.token,
+                           row.isPicked, &row == hovered_});
     }
-    const float coin =
-        state_.coin.at(static_cast<float>(in_.view.coin), now_, look_.isMotionReduced);
-    state_.isMoving |= state_.coin.isMoving(now_);
+    const float coin = context_.moved(state_.coin, static_cast<float>(in_.view.coin));
+    const std::string coinText = "coin " + in_.view.coinText;
     y_ += kGap;
-    drawNumberLine(list_, {left_, y_}, right_ - left_, intervals, coin, "coin " + in_.view.coinText,
-                   look_);
+    drawNumberLine(context_, {left_, y_}, right_ - left_, {intervals, coin, coinText});
     y_ += kNumberLineHeight + kGap;
   }
 
   /// The sentence as it stands now, what is under the pointer, and the button that tosses the coin.
   void drawOutcome() {
-    ImGui::SetCursorScreenPos({right_ - kButtonWidth, y_});
-    noteBox("draw again", {kButtonWidth, kButtonHeight});
-    if (button("draw again", "Draw again", {kButtonWidth, kButtonHeight}, false, look_)) {
+    const Box box = boxAt({right_ - kButtonWidth, y_}, {kButtonWidth, kButtonHeight});
+    if (button(context_, {"draw again", "Draw again"}, box)) {
       actions_.push_back(drawAgain(in_.document, in_.freshCoin));
     }
-    const TextStyle style{look_.fonts.text, kSizeLarge, palette_.text};
-    const float room = right_ - left_ - kButtonWidth - kGapWide;
+    const float room = box.left - kGapWide - left_;
     const std::size_t prompt = std::min(in_.view.context.size(), in_.view.sentence.size());
-    const std::string before = in_.view.sentence.substr(0, prompt);
+    const std::string_view sentence = in_.view.sentence;
     const float top = y_ + (kButtonHeight - kSizeLarge) / 2;
-    drawTextClipped(list_, style, {left_, top}, room, before);
-    const float used = textWidth(style, before);
+    const float used = painter_.textClipped(context_.words(palette_.text, kSizeLarge), {left_, top},
+                                            room, sentence.substr(0, prompt));
     if (used < room) {
-      drawTextClipped(list_, {look_.fonts.strong, kSizeLarge, palette_.picked}, {left_ + used, top},
-                      room - used, std::string_view(in_.view.sentence).substr(prompt));
+      painter_.textClipped(context_.strong(palette_.picked, kSizeLarge), {left_ + used, top},
+                           room - used, sentence.substr(prompt));
     }
     y_ += kButtonHeight + kGap;
 
     const std::string& caption =
         hovered_ == nullptr ? in_.view.drawNote : hovered_->cells[hoveredColumn_].sentence;
     // Two lines are always kept free, so that nothing jumps as the pointer moves.
-    drawTextWrapped(list_, small(palette_.muted), {left_, y_}, right_ - left_, caption);
-    y_ += 2 * kSizeSmall * 1.35F;
+    painter_.textWrapped(context_.words(palette_.muted), {left_, y_}, right_ - left_, caption);
+    y_ += 2 * kSizeSmall * kLineHeight;
   }
 
   const PipelinePanelInput& in_;
   PipelinePanelState& state_;
-  const Look& look_;
+  PanelContext& context_;
+  Painter& painter_;
   const Palette& palette_;
   Actions& actions_;
-  ImDrawList& list_;
   ImVec2 origin_;
   float width_;
-  double now_;
   std::size_t rowCount_;
   float left_ = 0;
   float right_ = 0;
@@ -337,9 +307,9 @@ private:
 
 } // namespace
 
-void drawPipelinePanel(const PipelinePanelInput& input, PipelinePanelState& state, const Look& look,
-                       Actions& actions) {
-  PipelinePanel(input, state, look, actions).draw();
+float drawPipelinePanel(const PipelinePanelInput& input, PipelinePanelState& state,
+                        PanelContext& context, Actions& actions) {
+  return PipelinePanel(input, state, context, actions).draw();
 }
 
 } // namespace logitscope::shell

@@ -3,26 +3,14 @@
 #include "model/actions.h"
 #include "model/view_models/controls_view.h"
 #include "model/view_models/pipeline_view.h"
-#include "theme.h"
+#include "widgets/panel_context.h"
 #include "widgets/tween.h"
 
 #include <array>
 #include <map>
-#include <optional>
 #include <span>
-#include <string>
-#include <vector>
 
 namespace logitscope::shell {
-
-/// A slider or a button as it was laid out.
-struct HitBox {
-  std::string id;
-  /// The stage of the chain that a slider belongs to.
-  std::optional<std::size_t> stage;
-  ImVec2 at;
-  ImVec2 size;
-};
 
 /// What the pipeline panel remembers from frame to frame. Nothing of it is content.
 struct PipelinePanelState {
@@ -37,12 +25,6 @@ struct PipelinePanelState {
   };
   std::map<TokenId, RowMotion> motion;
   Tween coin;
-  bool isMoving = false;
-
-  // Layout of the last frame, in CSS pixels
-  float height = 0;
-  /// What can be taken hold of, and where: for whoever has to find it without eyes.
-  std::vector<HitBox> boxes;
 };
 
 /// Everything the panel shows and may ask for in one frame.
@@ -54,7 +36,8 @@ struct PipelinePanelInput {
   double freshCoin = 0;
 };
 
-void drawPipelinePanel(const PipelinePanelInput& input, PipelinePanelState& state, const Look& look,
-                       Actions& actions);
+/// Returns its height, in CSS pixels.
+float drawPipelinePanel(const PipelinePanelInput& input, PipelinePanelState& state,
+                        PanelContext& context, Actions& actions);
 
 } // namespace logitscope::shell

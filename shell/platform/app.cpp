@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <utility>
 
 namespace logitscope::shell {
 
@@ -100,7 +101,7 @@ bool App::frame(double freshCoin) {
   finishFrame();
   const bool isSettling = settlingFrames_ > 0;
   settlingFrames_ = std::max(0, settlingFrames_ - 1);
-  return panel_.isMoving || isSettling;
+  return isMoving_ || isSettling;
 }
 
 void App::startFrame() {
@@ -114,7 +115,19 @@ void App::startFrame() {
   ImGui::NewFrame();
 }
 
-void App::drawPanels(double freshCoin) {
+std::string App::svg() {
+  if (!isOpen_ || size_.width <= 0 || height_ <= 0) return {};
+  const PipelineView& view = store_.pipeline();
+  Svg svg({size_.width, height_}, {view.sentence, view.drawNote});
+  startFrame();
+  drawPanels(0, &svg);
+  // Nothing of it is shown: the next frame puts the pointer back in.
+  ImGui::Render();
+  settlingFrames_ = kSettlingFrames;
+  return std::move(svg).finished();
+}
+
+void App::drawPanels(double freshCoin, Svg* svg) {
   constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
                                      ImGuiWindowFlags_NoSavedSettings;
@@ -123,8 +136,20 @@ void App::drawPanels(double freshCoin) {
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::Begin("Pipeline###pipeline", nullptr, kBare);
   rasteriseForDevice(look_.fonts);
-  drawPipelinePanel({store_.document(), store_.pipeline(), store_.controls(), freshCoin}, panel_,
-                    look_, actions);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  hits_.begin(origin);
+  Painter painter({*ImGui::GetWindowDrawList(), look_.fonts, look_.hairline, svg, nullptr, origin});
+  PanelContext context{.painter = painter,
+                       .look = look_,
+                       .hits = hits_,
+                       .origin = origin,
+                       .width = size_.width,
+                       .now = ImGui::GetTime(),
+                       .isStill = svg != nullptr};
+  if (svg != nullptr) painter.fill(boxAt(origin, {size_.width, height_}), look_.palette.panel);
+  height_ = drawPipelinePanel({store_.document(), store_.pipeline(), store_.controls(), freshCoin},
+                              panel_, context, actions);
+  isMoving_ = context.wantsMotion;
   ImGui::End();
   for (const Action& action : actions) {
     // A slider offers only what is allowed, so there is nothing to say here when one is refused.

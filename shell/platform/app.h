@@ -4,6 +4,8 @@
 #include "panels/pipeline_panel.h"
 #include "platform/window.h"
 #include "theme.h"
+#include "widgets/panel_context.h"
+#include "widgets/svg.h"
 
 #include <array>
 #include <span>
@@ -55,13 +57,16 @@ public:
   /// wants another. [freshCoin] is used up when the reader tosses one.
   bool frame(double freshCoin);
   /// Height that the content needs, in CSS pixels; known after the first frame.
-  float contentHeight() const { return panel_.height; }
+  float contentHeight() const { return height_; }
   /// Where the sliders and buttons of the last frame lie.
-  std::span<const HitBox> boxes() const { return panel_.boxes; }
+  std::span<const HitBox> boxes() const { return hits_.boxes(); }
+
+  /// The picture as it stands, nothing hovered, as an SVG document; empty before [open].
+  std::string svg();
 
 private:
   void startFrame();
-  void drawPanels(double freshCoin);
+  void drawPanels(double freshCoin, Svg* svg = nullptr);
   void finishFrame();
 
   Store store_;
@@ -69,6 +74,9 @@ private:
   Look look_{.palette = paletteOf(ThemeName::Light)};
   CanvasSize size_;
   PipelinePanelState panel_;
+  Hits hits_;
+  float height_ = 0;
+  bool isMoving_ = false;
   std::array<std::string, 3> fontBytes_;
   int settlingFrames_ = 0;
   bool isOpen_ = false;

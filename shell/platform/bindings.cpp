@@ -206,6 +206,10 @@ unsigned revision() {
   return app().store().revision();
 }
 
+std::string svg() {
+  return app().svg();
+}
+
 } // namespace
 
 EMSCRIPTEN_BINDINGS(logitscope_shell) {
@@ -231,6 +235,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("contentHeight()", &contentHeight);
   function("controlBoxes()", &controlBoxes);
   function("buttonBoxes()", &buttonBoxes);
+  function("svg()", &svg);
 }
 
 } // namespace logitscope::shell

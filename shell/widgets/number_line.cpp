@@ -1,7 +1,5 @@
 #include "widgets/number_line.h"
 
-#include "widgets/text.h"
-
 #include <algorithm>
 
 namespace logitscope::shell {
@@ -9,50 +7,58 @@ namespace logitscope::shell {
 namespace {
 
 constexpr float kLineTop = 28;
-constexpr float kLineHeight = 26;
+constexpr float kLineBarHeight = 26;
 constexpr float kPointer = 6;
 constexpr float kLabelInset = 6;
 /// Between two intervals, so that they are told apart without colour.
 constexpr float kSeam = 1;
+constexpr float kAxisGap = 6;
+constexpr float kCoinLine = 2;
 
-void drawInterval(ImDrawList& list, ImVec2 at, float width, const LineInterval& interval,
-                  const Look& look) {
-  const Palette& palette = look.palette;
+void drawInterval(PanelContext& context, ImVec2 at, float width, const LineInterval& interval) {
+  Painter& painter = context.painter;
+  const Palette& palette = context.palette();
   const float left = at.x + interval.from * width;
   const float right = std::max(left + 1, at.x + interval.to * width - kSeam);
-  const float top = at.y + kLineTop;
-  list.AddRectFilled({left, top}, {right, top + kLineHeight},
-                     interval.isPicked ? palette.picked : palette.keptSoft, kCorner);
-  const TextStyle style{look.fonts.mono, kSizeSmall,
-                        interval.isPicked ? palette.onPicked : palette.text};
-  if (textWidth(style, interval.label) + 2 * kLabelInset > right - left) return;
-  drawText(list, style, {left + kLabelInset, top + (kLineHeight - style.size) / 2}, interval.label);
+  const Box box{left, at.y + kLineTop, right, at.y + kLineTop + kLineBarHeight};
+  const ImU32 ground = interval.isPicked   ? palette.picked
+                       : interval.isBright ? palette.kept
+                                           : palette.keptSoft;
+  painter.fill(box, ground, kCorner);
+  const ImU32 ink = interval.isPicked   ? palette.onPicked
+                    : interval.isBright ? palette.panel
+                                        : palette.text;
+  const TextStyle style = context.mono(ink);
+  if (painter.widthOf(style, interval.label) + 2 * kLabelInset > box.width()) return;
+  painter.text(style, {left + kLabelInset, box.middle() - style.size / 2}, interval.label);
 }
 
 } // namespace
 
-void drawNumberLine(ImDrawList& list, ImVec2 at, float width,
-                    std::span<const LineInterval> intervals, float coin, std::string_view coinText,
-                    const Look& look) {
-  const Palette& palette = look.palette;
-  for (const LineInterval& interval : intervals)
-    drawInterval(list, at, width, interval, look);
+void drawNumberLine(PanelContext& context, ImVec2 at, float width, const NumberLine& line) {
+  Painter& painter = context.painter;
+  const Palette& palette = context.palette();
+  for (const LineInterval& interval : line.intervals)
+    drawInterval(context, at, width, interval);
 
-  const float bottom = at.y + kLineTop + kLineHeight;
-  const TextStyle axis{look.fonts.mono, kSizeSmall, palette.muted};
-  drawText(list, axis, {at.x, bottom + 6}, "0");
-  drawTextRight(list, axis, at.x + width, bottom + 6, "1");
+  const float bottom = at.y + kLineTop + kLineBarHeight;
+  const TextStyle axis = context.mono(palette.muted);
+  painter.text(axis, {at.x, bottom + kAxisGap}, "0");
+  painter.textRight(axis, at.x + width, bottom + kAxisGap, "1");
 
-  const float x = at.x + coin * width;
+  const float x = at.x + line.coin * width;
   const float tip = at.y + kLineTop - 2;
-  list.AddTriangleFilled({x - kPointer, tip - kPointer}, {x + kPointer, tip - kPointer},
-                         {x, tip + 2}, palette.picked);
-  list.AddLine({x, tip}, {x, bottom + 4}, palette.picked, 2);
+  painter.triangle({x - kPointer, tip - kPointer}, {x + kPointer, tip - kPointer}, {x, tip + 2},
+                   palette.picked);
+  // Across its own interval the coin's line would be lost in its own colour.
+  painter.line({x, tip}, {x, at.y + kLineTop}, palette.picked, kCoinLine);
+  painter.line({x, at.y + kLineTop}, {x, bottom}, palette.onPicked, kCoinLine);
+  painter.line({x, bottom}, {x, bottom + kGapSmall}, palette.picked, kCoinLine);
 
-  const TextStyle style{look.fonts.mono, kSizeSmall, palette.picked};
-  const float half = textWidth(style, coinText) / 2;
-  const float middle = std::clamp(x, at.x + half, at.x + width - half);
-  drawText(list, style, {middle - half, at.y}, coinText);
+  const TextStyle style = context.mono(palette.picked);
+  const float half = painter.widthOf(style, line.coinText) / 2;
+  const float middle = std::clamp(x, at.x + half, std::max(at.x + half, at.x + width - half));
+  painter.textCentred(style, middle, at.y, line.coinText);
 }
 
 } // namespace logitscope::shell

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "theme.h"
+#include "widgets/panel_context.h"
 
 #include <span>
 #include <string_view>
@@ -13,13 +13,19 @@ struct LineInterval {
   float to = 0;
   std::string_view label;
   bool isPicked = false;
+  /// The one that is looked at.
+  bool isBright = false;
+};
+
+struct NumberLine {
+  std::span<const LineInterval> intervals;
+  float coin = 0;
+  std::string_view coinText;
 };
 
 inline constexpr float kNumberLineHeight = 76;
 
 /// The draw as a line from 0 to 1: an interval for each survivor, and the coin that falls on it.
-void drawNumberLine(ImDrawList& list, ImVec2 at, float width,
-                    std::span<const LineInterval> intervals, float coin, std::string_view coinText,
-                    const Look& look);
+void drawNumberLine(PanelContext& context, ImVec2 at, float width, const NumberLine& line);
 
 } // namespace logitscope::shell

@@ -1,7 +1,5 @@
 #include "widgets/slider.h"
 
-#include "widgets/text.h"
-
 #include <algorithm>
 
 namespace logitscope::shell {
@@ -16,56 +14,48 @@ constexpr float kNarrowButton = 80;
 
 } // namespace
 
-std::optional<float> slider(const char* id, float share, float width, const SliderLook& slider,
-                            const Look& look) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton(id, {width, kSliderHeight});
-  const bool isHeld = ImGui::IsItemActive();
-  const bool isHovered = ImGui::IsItemHovered() || isHeld;
-  if (isHovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+std::optional<float> slider(PanelContext& context, const Slider& slider, ImVec2 at, float width) {
+  const Touch touch = context.take(slider.id, boxAt(at, {width, kSliderHeight}), slider.stage);
 
   // The thumb's centre runs from one radius inside the left end to one inside the right.
   const float left = at.x + kThumbRadius;
   const float right = at.x + width - kThumbRadius;
   std::optional<float> dragged;
-  if (isHeld) dragged = std::clamp((ImGui::GetIO().MousePos.x - left) / (right - left), 0.0F, 1.0F);
+  if (touch.isHeld) dragged = std::clamp((context.pointer().x - left) / (right - left), 0.0F, 1.0F);
 
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Palette& palette = look.palette;
-  drawText(list, {look.fonts.text, kSizeSmall, palette.muted}, at, slider.label);
-  drawTextRight(list, {look.fonts.mono, kSizeSmall, slider.isOff ? palette.muted : palette.text},
-                at.x + width, at.y, slider.text);
+  Painter& painter = context.painter;
+  const Palette& palette = context.palette();
+  painter.text(context.words(palette.muted), at, slider.label);
+  painter.textRight(context.mono(slider.isOff ? palette.muted : palette.text), at.x + width, at.y,
+                    slider.text);
 
-  const float y = at.y + kSliderHeight - kThumbRadius - kThumbBorder - 4;
-  const float x = left + std::clamp(dragged.value_or(share), 0.0F, 1.0F) * (right - left);
-  list.AddRectFilled({at.x, y - kTrackHeight / 2}, {at.x + width, y + kTrackHeight / 2},
-                     palette.raised, kTrackHeight / 2);
-  const ImU32 thumb = slider.isOff ? palette.removed : palette.kept;
+  const float y = at.y + kSliderHeight - kThumbRadius - kThumbBorder - kGapSmall;
+  const float x = left + std::clamp(dragged.value_or(slider.share), 0.0F, 1.0F) * (right - left);
+  const Box track{at.x, y - kTrackHeight / 2, at.x + width, y + kTrackHeight / 2};
+  painter.fill(track, palette.raised, kTrackHeight / 2);
   if (!slider.isOff) {
-    list.AddRectFilled({at.x, y - kTrackHeight / 2}, {x, y + kTrackHeight / 2}, palette.keptSoft,
-                       kTrackHeight / 2);
+    painter.fill({track.left, track.top, x, track.bottom}, palette.keptSoft, kTrackHeight / 2);
   }
-  list.AddCircleFilled({x, y}, kThumbRadius + (isHovered ? 1.0F : 0.0F), palette.panel);
-  list.AddCircleFilled({x, y}, isHeld ? kThumbRadius : kThumbRadius - 1, thumb);
+  const float grown = touch.isHovered ? 1.0F : 0.0F;
+  painter.circle({x, y}, kThumbRadius + grown, palette.panel);
+  painter.circle({x, y}, touch.isHeld ? kThumbRadius : kThumbRadius - 1,
+                 slider.isOff ? palette.removed : palette.kept);
   return dragged;
 }
 
-bool button(const char* id, std::string_view label, ImVec2 size, bool isSelected,
-            const Look& look) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool isPressed = ImGui::InvisibleButton(id, size);
-  const bool isHovered = ImGui::IsItemHovered();
-  if (isHovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Palette& palette = look.palette;
-  const ImU32 ground = isSelected ? palette.kept : isHovered ? palette.line : palette.raised;
-  list.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ground, kCorner * 2);
-  const float textSize = size.x < kNarrowButton ? kSizeSmall : kSizeBody;
-  const TextStyle style{look.fonts.text, textSize, isSelected ? palette.panel : palette.text};
-  const float inset = (size.x - textWidth(style, label)) / 2;
-  drawText(list, style, {at.x + inset, at.y + (size.y - style.size) / 2 - 1}, label);
-  return isPressed;
+bool button(PanelContext& context, const Button& button, const Box& box) {
+  const Touch touch = context.take(button.id, box);
+  Painter& painter = context.painter;
+  const Palette& palette = context.palette();
+  const ImU32 ground = button.isSelected ? palette.kept
+                       : touch.isHovered ? palette.line
+                                         : palette.raised;
+  painter.fill(box, ground, kCorner * 2);
+  const float size = box.width() < kNarrowButton ? kSizeSmall : kSizeBody;
+  const TextStyle style = context.words(button.isSelected ? palette.panel : palette.text, size);
+  painter.textCentred(style, (box.left + box.right) / 2, box.middle() - style.size / 2 - 1,
+                      button.label);
+  return touch.isClicked;
 }
 
 } // namespace logitscope::shell

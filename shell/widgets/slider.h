@@ -1,28 +1,41 @@
 #pragma once
 
-#include "theme.h"
+#include "widgets/panel_context.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace logitscope::shell {
 
-struct SliderLook {
+struct Slider {
+  /// Unique in its panel.
+  std::string id;
   std::string_view label;
   /// What is printed at its right: the value, or "off".
   std::string_view text;
   bool isOff = false;
+  /// Where it stands, from 0 to 1.
+  float share = 0;
+  /// The stage of the chain that it belongs to, for its hit box.
+  std::optional<std::size_t> stage = {};
 };
 
 /// Height that a slider takes, finger-sized.
 inline constexpr float kSliderHeight = 40;
 
-/// Draws a slider at the cursor and gives the value that the reader drags it to, as a share of its
-/// range from 0 to 1; empty while it is left alone.
-std::optional<float> slider(const char* id, float share, float width, const SliderLook& slider,
-                            const Look& look);
+/// Draws it and gives the share that the reader drags it to; empty while it is left alone.
+std::optional<float> slider(PanelContext& context, const Slider& slider, ImVec2 at, float width);
 
-/// A button at the cursor; true when it was pressed.
-bool button(const char* id, std::string_view label, ImVec2 size, bool isSelected, const Look& look);
+struct Button {
+  /// Unique in its panel.
+  std::string id;
+  std::string_view label;
+  /// Of several, the one in force.
+  bool isSelected = false;
+};
+
+/// True when it was pressed and let go.
+bool button(PanelContext& context, const Button& button, const Box& box);
 
 } // namespace logitscope::shell

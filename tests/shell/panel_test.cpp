@@ -29,7 +29,9 @@ public:
     applyBareStyle();
     ImFont* font = io.Fonts->AddFontDefault();
     REQUIRE(font != nullptr);
-    look_ = {paletteOf(ThemeName::Light), {font, font, font}, 1, true};
+    look_ = {.palette = paletteOf(ThemeName::Light),
+             .fonts = {font, font, font},
+             .isMotionReduced = true};
     frame();
     frame();
   }
@@ -39,17 +41,32 @@ public:
 
   Store store;
   PipelinePanelState state;
+  Hits hits;
+  float height = 0;
+  bool isMoving = false;
 
   /// Draws a frame, carries its actions out, and tells how many there were.
-  std::size_t frame() {
+  std::size_t frame(Svg* svg = nullptr) {
     ImGui::GetIO().DeltaTime = 1.0F / 60;
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
     ImGui::Begin("test", nullptr, ImGuiWindowFlags_NoDecoration);
     Actions actions;
-    drawPipelinePanel({store.document(), store.pipeline(), store.controls(), 0.25}, state, look_,
-                      actions);
+    const ImVec2 origin = ImGui::GetCursorScreenPos();
+    hits.begin(origin);
+    Painter painter(
+        {*ImGui::GetWindowDrawList(), look_.fonts, look_.hairline, svg, nullptr, origin});
+    PanelContext context{.painter = painter,
+                         .look = look_,
+                         .hits = hits,
+                         .origin = origin,
+                         .width = ImGui::GetContentRegionAvail().x,
+                         .now = ImGui::GetTime(),
+                         .isStill = svg != nullptr};
+    height = drawPipelinePanel({store.document(), store.pipeline(), store.controls(), 0.25}, state,
+                               context, actions);
+    isMoving = context.wantsMotion;
     ImGui::End();
     ImGui::Render();
     for (const Action& action : actions)
@@ -58,8 +75,8 @@ public:
   }
 
   const HitBox& box(const std::string& id) const {
-    const auto found = std::ranges::find(state.boxes, id, &HitBox::id);
-    REQUIRE(found != state.boxes.end());
+    const auto found = std::ranges::find(hits.boxes(), id, &HitBox::id);
+    REQUIRE(found != hits.boxes().end());
     return *found;
   }
 
@@ -121,14 +138,14 @@ TEST_CASE("wide, all sliders are there at once and no tab is") {
   const Screen screen(kWide);
   CHECK(screen.box("slider0").at.x < screen.box("slider1").at.x);
   CHECK(screen.box("slider1").at.y < screen.box("slider2").at.y);
-  CHECK(std::ranges::none_of(screen.state.boxes,
+  CHECK(std::ranges::none_of(screen.hits.boxes(),
                              [](const HitBox& hit) { return hit.id.starts_with("tab"); }));
 }
 
 TEST_CASE(
     "the panel asks for no more height than its content, and for more when there are more rows") {
   Screen screen(kWide);
-  const float five = screen.state.height;
+  const float five = screen.height;
   CHECK(five > 300);
   CHECK(five < 700);
   Scenario scenario{.context = "", .source = ""};
@@ -138,8 +155,8 @@ TEST_CASE(
   }
   screen.store.dispatch(LoadScenario{scenario});
   screen.frame();
-  CHECK(screen.state.height > five);
-  CHECK(screen.state.height < 1000);
+  CHECK(screen.height > five);
+  CHECK(screen.height < 1000);
 }
 
 TEST_CASE("what the panel remembers of motion does not grow with the scenarios it has shown") {
@@ -160,7 +177,29 @@ TEST_CASE("with reduced motion nothing moves") {
   Screen screen(kWide);
   screen.store.dispatch(SetParam{0, "temperature", 0.5});
   screen.frame();
-  CHECK_FALSE(screen.state.isMoving);
+  CHECK_FALSE(screen.isMoving);
+}
+
+TEST_CASE("a panel saved as SVG shows its words, its bars and its hatching, and nothing hovered") {
+  Screen screen(kWide);
+  Scenario scenario{.context = "", .source = ""};
+  scenario.tokens = {"<a> & \"b\"", "c", "d"};
+  scenario.logits = {3, 1, -4};
+  REQUIRE_FALSE(screen.store.dispatch(LoadScenario{scenario}));
+  screen.frame();
+  Svg svg({kWide, screen.height}, {"title", "what it is"});
+  screen.frame(&svg);
+  const std::string text = std::move(svg).finished();
+  CHECK(text.starts_with("<svg "));
+  CHECK(text.ends_with("</svg>\n"));
+  CHECK(text.find("<title>title</title>") != std::string::npos);
+  CHECK(text.find("<desc>what it is</desc>") != std::string::npos);
+  CHECK(text.find("&lt;a&gt;") != std::string::npos);
+  CHECK(text.find("<a>") == std::string::npos);
+  CHECK(text.find(">Softmax</text>") != std::string::npos);
+  CHECK(text.find(screen.store.pipeline().rows[0].cells[2].text) != std::string::npos);
+  CHECK(text.find("fill=\"rgb(47,95,208)\"") != std::string::npos);
+  CHECK(text.find("<path d=\"M") != std::string::npos);
 }
 
 TEST_CASE("a tween starts where it stands, arrives, and turns round midway") {
