@@ -1,52 +1,57 @@
 // @ts-check
-// The settings in the address: #v1&scenario=weather&T=0.7&k=3&p=0.9&seed=42. What it names is set, in words of core
-// where it cannot be; what it does not name stays.
+// The state in the address: #v1&view=builder&scenario=cat&T=0.7&k=40&seed=42. Core's side reads and writes it
+// (shell/model/link.h); here is fetched what it names, and the address follows the reader.
 
-const longestHash = 8192;
+import { setText } from './dom.mjs';
 
-/** Names in the address and the label of the control that they set. */
-const settings = { T: 'Temperature', k: 'Top-k', p: 'Top-p' };
+/** How long the address waits for the reader to come to rest: some browsers refuse what changes too often. */
+const restMilliseconds = 300;
 
 /**
- * @param {any} app
- * @param {(name: string) => Promise<string>} selectScenario
- * @param {() => void} onChange
+ * @param {import('./app_handle.mjs').AppHandle} app
+ * @param {import('./model.mjs').PageModel} model
+ * @param {(name: string) => Promise<string>} loadTable
  */
-export async function followLink(app, selectScenario, onChange) {
+export async function followLink(app, model, loadTable) {
+  let written = '';
   const follow = async () => {
-    const problems = await apply(app, selectScenario, location.hash);
-    onChange();
-    const status = document.getElementById('status');
-    if (problems.length > 0 && status) status.textContent = `In the link: ${problems.join(' ')}`;
-    if (problems.length > 0 && parent !== window) parent.postMessage({ logitscope: 1, type: 'error', message: problems.join(' ') }, '*');
+    const link = location.hash.replace(/^#/, '');
+    if (link === written) return;
+    const problems = await fetchAndFollow(app, model, loadTable, link);
+    if (problems.length === 0) return;
+    setText('status', `In the link: ${problems.join(' ')}`);
+    if (parent !== window) parent.postMessage({ logitscope: 1, type: 'error', message: problems.join(' ') }, '*');
   };
   addEventListener('hashchange', follow);
   await follow();
+
+  /** @type {any} */
+  let timer;
+  app.onChange(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      written = app.view().link;
+      // The theme is the reader's, not the document's.
+      const theme = new URLSearchParams(location.hash).get('theme');
+      if (theme) written += `&theme=${encodeURIComponent(theme)}`;
+      history.replaceState(history.state, '', `#${written}`);
+    }, restMilliseconds);
+  });
   reportHeight();
 }
 
-/** @param {any} app @param {(name: string) => Promise<string>} selectScenario @param {string} hash */
-async function apply(app, selectScenario, hash) {
-  if (hash.length > longestHash) return [`it is longer than ${longestHash} characters.`];
-  const parts = new URLSearchParams(hash.replace(/^#(v1&?)?/, ''));
-  const problems = [];
-  const theme = parts.get('theme');
+/** @returns {Promise<string[]>} */
+async function fetchAndFollow(/** @type {any} */ app, /** @type {any} */ model, /** @type {any} */ loadTable, /** @type {string} */ link) {
+  const theme = new URLSearchParams(link).get('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  const scenario = parts.get('scenario');
-  if (scenario !== null) problems.push(await selectScenario(scenario));
-  for (const [name, label] of Object.entries(settings)) {
-    const value = parts.get(name);
-    if (value === null) continue;
-    const control = app.view().controls.find((/** @type {any} */ one) => one.label === label);
-    problems.push(app.setParam(control.stage, control.param, numberOf(value))?.message);
-  }
-  const seed = parts.get('seed');
-  if (seed !== null) problems.push(app.setSeed(numberOf(seed))?.message);
+  const { scenario, prompt, model: name } = app.linkedSource(link);
+  const problems = [];
+  if (name && name !== 'page') problems.push(`The model was trained on "${name}", which is not here; the page's own text answers instead.`);
+  if (scenario) problems.push(await loadTable(scenario));
+  else if (prompt !== null) problems.push(await model.ask(prompt));
+  problems.push(...app.follow(link));
   return problems.filter(Boolean);
 }
-
-/** Number('') is 0; an empty setting is none. @param {string} text */
-const numberOf = (text) => (text.trim() === '' ? NaN : Number(text));
 
 /** A frame cannot size itself; it tells whoever embeds it how tall its content is. */
 function reportHeight() {

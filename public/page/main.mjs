@@ -3,51 +3,49 @@
 // this file carries the reader's wishes to it and what follows from them back.
 
 import createAppModule from './app.mjs';
-import { CanvasHost, freshCoin } from '../../shell/platform/canvas.mjs';
-import { listenForPrompts } from './ask.mjs';
+import { CanvasHost } from '../../shell/platform/canvas.mjs';
+import { AppHandle } from './app_handle.mjs';
+import { find } from './dom.mjs';
+import { listenForFiles } from './files.mjs';
 import { followLink } from './link.mjs';
-import { listenForFiles } from './own_logits.mjs';
+import { PageModel } from './model.mjs';
+import { playWhileSeen } from './play.mjs';
 import { makePrompts } from './prompts.mjs';
 import { Twin } from './twin.mjs';
 
 const fonts = ['text', 'strong', 'mono'];
 
-/** @param {string} id */
-const element = (id) => document.getElementById(id);
-
-async function loadFonts(/** @type {any} */ app) {
+async function loadFonts(/** @type {any} */ module) {
   await Promise.all(fonts.map(async (role) => {
     const response = await fetch(new URL(`fonts/${role}.ttf`, import.meta.url));
     if (!response.ok) throw new Error(`The font ${role}.ttf could not be loaded (${response.status}).`);
-    app.setFont(role, new Uint8Array(await response.arrayBuffer()));
+    module.setFont(role, new Uint8Array(await response.arrayBuffer()));
   }));
 }
 
 function say(/** @type {string} */ sentence) {
-  const notice = /** @type {HTMLElement} */ (element('no-picture'));
+  const notice = find('no-picture');
   notice.textContent = sentence;
   notice.hidden = false;
-  /** @type {HTMLElement} */ (element('canvas')).hidden = true;
+  find('canvas').hidden = true;
 }
 
 async function start() {
-  const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
-  const app = await createAppModule({ canvas });
-  const twin = new Twin(app, freshCoin);
-  const host = new CanvasHost(app, canvas, () => twin.show());
-  // Whatever the reader does in the HTML may change the picture too.
-  const changed = () => {
-    twin.show();
-    host.invalidate();
-  };
-  twin.onChange = changed;
-  const prompts = makePrompts(app, changed);
-  listenForFiles(app, changed);
-  listenForPrompts(app, changed);
-  await followLink(app, prompts, changed);
-  changed();
+  const canvas = find('canvas');
+  const module = await createAppModule({ canvas });
+  const app = new AppHandle(module);
+  const twin = new Twin(app);
+  const host = new CanvasHost(module, canvas, () => app.changed());
+  app.onChange(() => twin.show());
+  app.onChange(() => host.invalidate());
+  const model = new PageModel(app);
+  const loadTable = makePrompts(app, model);
+  listenForFiles(app, model);
+  playWhileSeen(app);
+  await followLink(app, model, loadTable);
+  app.changed();
 
-  await loadFonts(app).catch((error) => console.warn(error.message));
+  await loadFonts(module).catch((error) => console.warn(error.message));
   if (!host.open()) {
     say('This browser shows no WebGL 2 here, so the picture is missing. The controls and the table below hold the same figures.');
   }

@@ -1,8 +1,10 @@
 // @ts-check
-// The prompts that the page offers: one CSV file each.
+// The prompts that the page offers: tables of logits, one CSV file each, and sentences for the model that learns the
+// page's texts. Each with what to notice.
 
-/** File name and what to notice. */
-const scenarios = [
+import { find, make, setText } from './dom.mjs';
+
+const tables = [
   { name: 'cat', prompt: 'The cat is', note: 'Five plausible words: nothing is certain.' },
   { name: 'weather', prompt: 'Tomorrow will be', note: 'One favourite, and a long slope behind it.' },
   { name: 'emotions', prompt: 'I feel', note: 'Two words nearly tie.' },
@@ -10,48 +12,54 @@ const scenarios = [
   { name: 'genres', prompt: 'This movie is an', note: 'Even steps: each word half as likely as the one before.' },
 ];
 
+const sentences = [
+  { prompt: 'The capital of France is', note: 'Factual and sharp: one word takes nearly all.' },
+  { prompt: 'I like to eat', note: 'Flat: taste decides, and many words are as good.' },
+  { prompt: 'Once upon a time', note: 'A fixed phrase: sure at first, then wide open.' },
+  { prompt: 'The cat sat on the', note: 'Repetitive: greedy soon runs in a circle.' },
+  { prompt: 'for i in', note: 'Code: hardly a choice, token after token.' },
+];
+
 /**
- * Makes the buttons. Gives a function that loads a scenario by name and answers with a sentence when it cannot.
- * @param {any} app
- * @param {() => void} onChange
+ * Makes the buttons. Gives a function that loads a table by name and answers with a sentence when it cannot.
+ * @param {import('./app_handle.mjs').AppHandle} app
+ * @param {import('./model.mjs').PageModel} model
  * @returns {(name: string) => Promise<string>}
  */
-export function makePrompts(app, onChange) {
-  const group = document.getElementById('prompts');
-  const buttons = new Map(scenarios.map((scenario) => [scenario.name, makeButton(scenario)]));
-  group?.append(...buttons.values());
-
-  const select = async (/** @type {string} */ name) => {
-    if (!buttons.has(name)) return `There is no scenario "${name}"; there are ${[...buttons.keys()].join(', ')}.`;
+export function makePrompts(app, model) {
+  const loadTable = async (/** @type {string} */ name) => {
+    if (!tables.some((table) => table.name === name)) return `There is no scenario "${name}"; there are ${tables.map((table) => table.name).join(', ')}.`;
     const response = await fetch(new URL(`scenarios/${name}.csv`, import.meta.url)).catch(() => null);
     if (!response?.ok) return `The scenario "${name}" could not be loaded. What was shown stays.`;
-    const problem = app.loadCsv(new Uint8Array(await response.arrayBuffer()), 'illustrative, written for this page');
-    if (problem) return problem.message;
-    mark(name);
-    onChange();
-    return '';
+    return app.loadCsv(new Uint8Array(await response.arrayBuffer()), 'illustrative, written for this page', name)?.message ?? '';
   };
-  const mark = (/** @type {string} */ name) => {
-    for (const [key, button] of buttons) button.setAttribute('aria-pressed', String(key === name));
-  };
-  for (const [name, button] of buttons) {
+  const group = find('prompts');
+  const buttons = [
+    ...tables.map((table) => ({ ...table, isTable: true, choose: () => loadTable(table.name) })),
+    ...sentences.map((sentence) => ({ ...sentence, name: '', isTable: false, choose: () => model.ask(sentence.prompt) })),
+  ].map((prompt) => ({ ...prompt, button: makeButton(prompt) }));
+  group?.append(...buttons.map(({ button }) => button));
+  for (const { button, choose } of buttons) {
     button.addEventListener('click', async () => {
-      const status = document.getElementById('status');
-      const problem = await select(name);
-      if (problem && status) status.textContent = problem;
+      const problem = await choose();
+      if (problem) setText('status', problem);
     });
   }
-  // A table of the reader's own is none of these.
-  document.addEventListener('logitscope:own', () => mark(''));
-  mark('cat');
-  return select;
+  const mark = () => {
+    const { scenario, isModel, prompt } = app.view();
+    for (const one of buttons) {
+      const isIt = one.isTable ? !isModel && one.name === scenario : isModel && one.prompt === prompt;
+      one.button.setAttribute('aria-pressed', String(isIt));
+      if (isIt) setText('prompt-note', one.note);
+    }
+    if (!buttons.some(({ button }) => button.getAttribute('aria-pressed') === 'true')) setText('prompt-note', '');
+  };
+  app.onChange(mark);
+  mark();
+  return loadTable;
 }
 
-/** @param {{ prompt: string, note: string }} scenario */
+/** @param {{ prompt: string, note: string }} prompt */
 function makeButton({ prompt, note }) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = `${prompt} …`;
-  button.title = note;
-  return button;
+  return make('button', { type: 'button', title: note }, `${prompt} …`);
 }

@@ -1,5 +1,7 @@
 #include "model/action_text.h"
 
+#include "model/passages.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -85,9 +87,12 @@ Result<Action> parsePick(Arguments& in, const Context& /*context*/) {
   return Action{Pick{static_cast<TokenId>(in.count())}};
 }
 
-Result<Action> parseText(Arguments& in, const Context& /*context*/) {
-  const std::string passage(in.word());
-  return Action{SetText{std::string(in.text()), passage == "-" ? "" : passage}};
+Result<Action> parsePassage(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  const auto found = std::ranges::find(kPassages, name, &Passage::name);
+  if (found == kPassages.end())
+    return refuse("passage " + std::string(name), "passage, followed by fact, fiction or code");
+  return Action{SetText{std::string(found->text), std::string(name)}};
 }
 
 // The order in which the view's parts come; no two begin alike.
@@ -161,7 +166,9 @@ constexpr Verb kVerbs[] = {
      [](Arguments& in, const Context&) { return Result<Action>(RemoveStrategy{in.count()}); }},
     {"shareLuck",
      [](Arguments& in, const Context&) { return Result<Action>(ShareLuck{in.truth()}); }},
-    {"text", parseText},
+    {"text",
+     [](Arguments& in, const Context&) { return Result<Action>(SetText{std::string(in.text()), ""}); }},
+    {"passage", parsePassage},
     {"focus", [](Arguments& in, const Context&) { return Result<Action>(FocusToken{in.count()}); }},
     {"compare",
      [](Arguments& in, const Context&) {

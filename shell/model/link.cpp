@@ -121,7 +121,8 @@ public:
     with("columns", [&](const std::string& names) { followColumns(names); });
     with("luck", [&](const std::string& whose) { say(whose == "own" ? "shareLuck 0" : "shareLuck 1"); });
     with("n", [&](const std::string& tokens) { say("next " + tokens); });
-    with("text", [&](const std::string& text) { say("text - " + text); });
+    with("passage", [&](const std::string& name) { say("passage " + name); });
+    with("text", [&](const std::string& text) { say("text " + text); });
     with("at", [&](const std::string& token) { say("focus " + token); });
     with("over", [&](const std::string& preset) { say("compare " + preset); });
     with("open", [&](const std::string& column) { say("open " + column); });
@@ -252,8 +253,7 @@ LinkedSource sourceOf(std::string_view link) {
   const LinkFields fields = splitLink(link);
   return {.scenario = findField(fields, "scenario").value_or(""),
           .prompt = findField(fields, "prompt"),
-          .model = findField(fields, "model").value_or(""),
-          .passage = findField(fields, "passage").value_or("")};
+          .model = findField(fields, "model").value_or("")};
 }
 
 std::vector<Action> followLink(std::string_view link, const Document& document,

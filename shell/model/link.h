@@ -36,7 +36,6 @@ struct LinkedSource {
   std::string scenario;
   std::optional<std::string> prompt;
   std::string model;
-  std::string passage;
 };
 
 /// The state as it is, without "#".

@@ -256,7 +256,7 @@ private:
       intervals.push_back({static_cast<float>(row.from), static_cast<float>(row.to), row.token,
                            row.isPicked, &row == hovered_});
     }
-    const float coin = context_.moved(state_.coin, static_cast<float>(in_.view.coin));
+    const float coin = context_.moved(state_.coin, static_cast<float>(in_.view.coin.value_or(0)));
     const std::string coinText = "coin " + in_.view.coinText;
     y_ += kGap;
     drawNumberLine(context_, {left_, y_}, right_ - left_, {intervals, coin, coinText});
@@ -267,7 +267,7 @@ private:
   void drawOutcome() {
     const Box box = boxAt({right_ - kButtonWidth, y_}, {kButtonWidth, kButtonHeight});
     if (button(context_, {"draw again", "Draw again"}, box)) {
-      actions_.push_back(drawAgain(in_.document, in_.freshCoin));
+      actions_.push_back(drawAgain(in_.document, in_.freshSeed));
     }
     const float room = box.left - kGapWide - left_;
     const std::size_t prompt = std::min(in_.view.context.size(), in_.view.sentence.size());

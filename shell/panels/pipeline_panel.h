@@ -32,8 +32,8 @@ struct PipelinePanelInput {
   const Document& document;
   const PipelineView& view;
   std::span<const Control> controls;
-  /// A coin tossed by the platform, for "draw again".
-  double freshCoin = 0;
+  /// Chance from the platform, for "draw again".
+  double freshSeed = 0;
 };
 
 /// Returns its height, in CSS pixels.

@@ -94,10 +94,10 @@ void App::point(const Pointer& pointer) {
   settlingFrames_ = kSettlingFrames;
 }
 
-bool App::frame(double freshCoin) {
+bool App::frame(double freshSeed) {
   if (!isOpen_ || size_.width <= 0 || size_.height <= 0) return false;
   startFrame();
-  drawPanels(freshCoin);
+  drawPanels(freshSeed);
   finishFrame();
   const bool isSettling = settlingFrames_ > 0;
   settlingFrames_ = std::max(0, settlingFrames_ - 1);
@@ -127,7 +127,7 @@ std::string App::svg() {
   return std::move(svg).finished();
 }
 
-void App::drawPanels(double freshCoin, Svg* svg) {
+void App::drawPanels(double freshSeed, Svg* svg) {
   constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
                                      ImGuiWindowFlags_NoSavedSettings;
@@ -147,7 +147,7 @@ void App::drawPanels(double freshCoin, Svg* svg) {
                        .now = ImGui::GetTime(),
                        .isStill = svg != nullptr};
   if (svg != nullptr) painter.fill(boxAt(origin, {size_.width, height_}), look_.palette.panel);
-  height_ = drawPipelinePanel({store_.document(), store_.pipeline(), store_.controls(), freshCoin},
+  height_ = drawPipelinePanel({store_.document(), store_.pipeline(), store_.controls(), freshSeed},
                               panel_, context, actions);
   isMoving_ = context.wantsMotion;
   ImGui::End();

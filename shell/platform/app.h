@@ -54,8 +54,8 @@ public:
   void point(const Pointer& pointer);
 
   /// Draws one frame and carries out what was done to it. True when the picture is still moving and
-  /// wants another. [freshCoin] is used up when the reader tosses one.
-  bool frame(double freshCoin);
+  /// wants another. [freshSeed] is used up where the reader asks for chance.
+  bool frame(double freshSeed);
   /// Height that the content needs, in CSS pixels; known after the first frame.
   float contentHeight() const { return height_; }
   /// Where the sliders and buttons of the last frame lie.
@@ -66,7 +66,7 @@ public:
 
 private:
   void startFrame();
-  void drawPanels(double freshCoin, Svg* svg = nullptr);
+  void drawPanels(double freshSeed, Svg* svg = nullptr);
   void finishFrame();
 
   Store store_;

@@ -63,7 +63,7 @@ export class CanvasHost {
 
   #draw() {
     this.#feedPointers();
-    const wantsMore = this.#app.frame(freshCoin()) || this.#pointers.length > 0;
+    const wantsMore = this.#app.frame(freshSeed()) || this.#pointers.length > 0;
     this.frames += 1;
     if (this.#app.revision() !== this.#revision) {
       this.#revision = this.#app.revision();
@@ -220,8 +220,5 @@ function devicePixels(length, counted) {
   return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed);
 }
 
-/** Uniform in [0, 1) with 53 bits. */
-export function freshCoin() {
-  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
-  return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
-}
+/** A seed that nobody has chosen. */
+export const freshSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];

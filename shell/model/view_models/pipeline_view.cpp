@@ -305,6 +305,7 @@ private:
     for (const StageTrace& stage : trace_.stages)
       view_.stageNotes.push_back(stage.note);
     if (!trace_.picked) return;
+    view_.canGoOn = document_.source->maxSteps() > 1 && !step_.isOver;
     // The token with the space that comes before it, as it will stand in the text.
     view_.sentence += visibleText(step_.sentence.substr(step_.context.size()));
     view_.pickedToken = visibleToken(vocabulary_[trace_.picked->id]);
@@ -355,7 +356,7 @@ Twin twinOf(const PipelineView& view) {
   twin.emplace_back(TwinText{"draw-note", TwinText::Kind::Help, view.drawNote});
   twin.emplace_back(TwinButtons{"pipeline-buttons",
                                 "The draw",
-                                {{"Draw again", "draw"}, {"Take the token, go on", "sample"}}});
+                                {{"Draw again", "draw"}, {"Take the token, go on", "sample", view.canGoOn}}});
   twin.emplace_back(tableOf(view));
   twin.emplace_back(TwinText{"source", TwinText::Kind::Help, "Figures: " + view.source + "."});
   return twin;

@@ -84,6 +84,8 @@ struct PipelineView {
   /// One sentence for each stage of the chain.
   std::vector<std::string> stageNotes;
   std::string source;
+  /// The token can be taken, and the model asked again.
+  bool canGoOn = false;
 };
 
 /// How many tokens get a row of their own.

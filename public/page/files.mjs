@@ -1,30 +1,27 @@
 // @ts-check
-// Tables of the reader's own: dropped, chosen or pasted. Core reads them and says what is wrong, with row and column;
-// what was shown before stays until a table is good.
+// Tables and texts of the reader's own: dropped, chosen or pasted. Core reads them and says what is wrong, with row and
+// column; what was shown before stays until a table is good.
 
-/** @param {string} id */
-const find = (id) => document.getElementById(id);
+import { find } from './dom.mjs';
 
-/** @param {any} app @param {() => void} onChange */
-export function listenForFiles(app, onChange) {
+/** @param {import('./app_handle.mjs').AppHandle} app @param {import('./model.mjs').PageModel} model */
+export function listenForFiles(app, model) {
   const use = (/** @type {Uint8Array} */ bytes, /** @type {string} */ source) => {
-    const problem = app.loadCsv(bytes, source);
+    const problem = app.loadCsv(bytes, source, 'own');
     const place = find('csv-error');
     if (place) place.textContent = problem ? `${problem.message} Nothing was changed.` : '';
-    if (problem) return place?.scrollIntoView({ block: 'nearest' });
-    document.dispatchEvent(new Event('logitscope:own'));
-    onChange();
+    if (problem) place?.scrollIntoView({ block: 'nearest' });
   };
   const useFile = async (/** @type {File | undefined} */ file) => {
     if (!file) return;
-    // A text is something to learn from; ask.mjs does.
-    if (/\.(txt|md)$/i.test(file.name)) return document.dispatchEvent(new CustomEvent('logitscope:text', { detail: file }));
+    // A text is something to learn from.
+    if (/\.(txt|md)$/i.test(file.name)) return model.learnFile(file, find('own-prompt').value);
     // What is larger than core reads need not be brought into memory to be refused: its first bytes will do.
     const bytes = new Uint8Array(await file.slice(0, 17 * 2 ** 20).arrayBuffer());
     use(bytes, `from ${file.name}`);
   };
 
-  const input = /** @type {HTMLInputElement | null} */ (find('file'));
+  const input = find('file');
   input?.addEventListener('change', () => {
     useFile(input.files?.[0]);
     // The same file may be chosen again once it has been mended.

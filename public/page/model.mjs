@@ -1,0 +1,84 @@
+// @ts-check
+// The model that answers any prompt: a small one that learns the page's texts the first time it is needed, or a text
+// of the reader's own.
+
+import { find, setText } from './dom.mjs';
+
+const voices = ['stories', 'facts', 'everyday', 'programs'];
+
+/** What is larger than core learns from need not be brought into memory to be refused. */
+const mostBytes = 17 * 2 ** 20;
+
+export class PageModel {
+  #app;
+  /** @type {Promise<string> | undefined} */
+  #learning;
+
+  /** @param {import('./app_handle.mjs').AppHandle} app */
+  constructor(app) {
+    this.#app = app;
+    this.#listen();
+  }
+
+  /** Sees to it that there is a model. Gives a sentence when there is none. @returns {Promise<string>} */
+  async ready() {
+    this.#learning ??= this.#learnPage();
+    const problem = await this.#learning;
+    // A download that failed may succeed the next time.
+    if (problem) this.#learning = undefined;
+    return problem;
+  }
+
+  /** Gives a sentence when it cannot. @param {string} prompt @returns {Promise<string>} */
+  async ask(prompt) {
+    return (await this.ready()) || this.#app.act(`ask ${prompt}`)?.message || '';
+  }
+
+  /** A text of the reader's own takes the place of the page's. @param {File} file @param {string} prompt */
+  async learnFile(file, prompt) {
+    const bytes = new Uint8Array(await file.slice(0, mostBytes).arrayBuffer());
+    const problem = this.#app.learnText(bytes, `measured, trained on ${file.name}`, file.name);
+    if (problem) return say(`${file.name}: ${problem.message} Nothing was changed.`);
+    this.#learning = Promise.resolve('');
+    say(`A small model has learnt ${file.name}.`);
+    await this.ask(prompt);
+  }
+
+  #listen() {
+    const form = find('ask');
+    form?.addEventListener('submit', async (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const problem = await this.ask(find('own-prompt').value);
+      if (problem) say(problem);
+    });
+    // Some views ask for more than one step, which no table can answer.
+    let view = '';
+    this.#app.onChange(async () => {
+      const now = this.#app.view();
+      if (now.view === view) return;
+      view = now.view;
+      if (now.hasModel || !now.views.find((/** @type {any} */ one) => one.name === view).needsModel) return;
+      const problem = await this.ready();
+      if (problem) say(problem);
+    });
+  }
+
+  /** @returns {Promise<string>} */
+  async #learnPage() {
+    say("Learning the page's texts …");
+    const texts = await Promise.all(voices.map(async (voice) => {
+      const response = await fetch(new URL(`texts/${voice}.txt`, import.meta.url)).catch(() => null);
+      return response?.ok ? response.text() : null;
+    }));
+    if (texts.includes(null)) return 'The text to learn from could not be loaded. What was shown stays.';
+    const start = performance.now();
+    const problem = this.#app.learnText(texts.join('\n---\n'), "measured, trained on this page's text", 'page');
+    if (problem) return problem.message;
+    const milliseconds = Math.max(1, Math.round(performance.now() - start));
+    say(`A small model has learnt this page's four texts, in ${milliseconds} ms. It knows words that follow words, nothing else.`);
+    return '';
+  }
+}
+
+/** @param {string} sentence */
+const say = (sentence) => setText('ask-note', sentence);
