@@ -20,7 +20,7 @@ constexpr std::size_t kRibbonSteps = 24;
 std::vector<ImVec2> hatchingOf(const Box& box) {
   std::vector<ImVec2> ends;
   const float height = box.height();
-  for (float x = box.left - height + kHatchStep / 2; x < box.right; x += kHatchStep) {
+  for (float x = box.left - height + kHatchStep; x < box.right; x += kHatchStep) {
     // From the lower edge at x up to the upper edge at x + height, as far as it lies inside.
     const float from = std::max(x, box.left);
     const float to = std::min(x + height, box.right);
@@ -43,6 +43,14 @@ Box Painter::inSvg(const Box& box) const {
   const ImVec2 min = inSvg(box.min());
   const ImVec2 max = inSvg(box.max());
   return {min.x, min.y, max.x, max.y};
+}
+
+std::vector<ImVec2> Painter::inSvg(std::span<const ImVec2> points) const {
+  std::vector<ImVec2> moved;
+  moved.reserve(points.size());
+  for (const ImVec2 at : points)
+    moved.push_back(inSvg(at));
+  return moved;
 }
 
 void Painter::fill(const Box& box, ImU32 colour, float corner) {
@@ -71,9 +79,7 @@ void Painter::hatch(const Box& box, ImU32 colour) {
   for (std::size_t i = 0; i < ends.size(); i += 2)
     to_.list.AddLine(ends[i], ends[i + 1], colour, kHatchLine);
   if (to_.svg == nullptr || ends.empty()) return;
-  std::vector<ImVec2> moved(ends.size());
-  std::ranges::transform(ends, moved.begin(), [&](ImVec2 at) { return inSvg(at); });
-  to_.svg->lines(moved, colour, kHatchLine);
+  to_.svg->lines(inSvg(std::span<const ImVec2>(ends)), colour, kHatchLine);
 }
 
 void Painter::line(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
@@ -84,17 +90,30 @@ void Painter::line(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
 }
 
 void Painter::lineDashed(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
+  const std::array<ImVec2, 2> ends = {from, to};
+  polylineDashed(ends, colour, thickness);
+}
+
+void Painter::polylineDashed(std::span<const ImVec2> points, ImU32 colour, float thickness) {
+  float done = 0;
+  for (std::size_t i = 0; i + 1 < points.size(); ++i)
+    dashes(points[i], points[i + 1], colour, thickness, done);
+  if (to_.svg != nullptr) to_.svg->polyline(inSvg(points), colour, thickness, true);
+}
+
+void Painter::dashes(ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float& done) {
+  constexpr float kPattern = kDashOn + kDashOff;
   const float length = std::hypot(to.x - from.x, to.y - from.y);
-  const auto at = [&](float share) {
+  if (length <= 0) return;
+  const auto at = [&](float way) {
+    const float share = std::clamp(way / length, 0.0F, 1.0F);
     return ImVec2{from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
   };
-  for (float done = 0; done < length; done += kDashOn + kDashOff) {
-    const float end = std::min(length, done + kDashOn);
-    to_.list.AddLine(at(done / length), at(end / length), colour, thickness);
+  for (float start = -done; start < length; start += kPattern) {
+    if (start + kDashOn <= 0) continue;
+    to_.list.AddLine(at(start), at(start + kDashOn), colour, thickness);
   }
-  if (to_.svg == nullptr) return;
-  const std::array<ImVec2, 2> ends = {inSvg(from), inSvg(to)};
-  to_.svg->polyline(ends, colour, thickness, true);
+  done = std::fmod(done + length, kPattern);
 }
 
 void Painter::hairlineAcross(float left, float right, float y, ImU32 colour) {
@@ -110,10 +129,7 @@ void Painter::hairlineDown(float x, float top, float bottom, ImU32 colour) {
 void Painter::polyline(std::span<const ImVec2> points, ImU32 colour, float thickness) {
   if (points.size() < 2) return;
   to_.list.AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, thickness);
-  if (to_.svg == nullptr) return;
-  std::vector<ImVec2> moved(points.size());
-  std::ranges::transform(points, moved.begin(), [&](ImVec2 at) { return inSvg(at); });
-  to_.svg->polyline(moved, colour, thickness, false);
+  if (to_.svg != nullptr) to_.svg->polyline(inSvg(points), colour, thickness, false);
 }
 
 void Painter::area(std::span<const ImVec2> points, float base, ImU32 colour) {

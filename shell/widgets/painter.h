@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace logitscope::shell {
 
@@ -50,6 +51,7 @@ public:
   void hairlineAcross(float left, float right, float y, ImU32 colour);
   void hairlineDown(float x, float top, float bottom, ImU32 colour);
   void polyline(std::span<const ImVec2> points, ImU32 colour, float thickness = 1);
+  void polylineDashed(std::span<const ImVec2> points, ImU32 colour, float thickness = 1);
   /// What lies between a line, whose points run from left to right, and the level [base].
   void area(std::span<const ImVec2> points, float base, ImU32 colour);
   void triangle(ImVec2 one, ImVec2 two, ImVec2 three, ImU32 colour);
@@ -87,6 +89,9 @@ public:
   };
 
 private:
+  /// Dashes on the screen alone. [done] is how far the pattern has come, and is carried on.
+  void dashes(ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float& done);
+  std::vector<ImVec2> inSvg(std::span<const ImVec2> points) const;
   ImVec2 inSvg(ImVec2 at) const { return {at.x - to_.origin.x, at.y - to_.origin.y}; }
   Box inSvg(const Box& box) const;
   /// A band between an upper and a lower line of as many points each, its edges softened.

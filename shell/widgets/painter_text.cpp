@@ -35,6 +35,8 @@ bool Painter::needsRaster(const TextStyle& style, std::string_view text) const {
 }
 
 float Painter::widthOf(const TextStyle& style, std::string_view text) const {
+  // Dear ImGui takes an end that is null for a text that ends with a zero.
+  if (text.empty()) return 0;
   if (to_.raster != nullptr && needsRaster(style, text)) return to_.raster->widthOf(style, text);
   ImFont* font = to_.fonts.of(style.face);
   return font->CalcTextSizeA(style.size, FLT_MAX, 0, text.data(), endOf(text)).x;

@@ -1,0 +1,124 @@
+#include "widgets/axis.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace logitscope::shell {
+
+namespace {
+
+constexpr double kPercent = 100;
+/// Below this, and from here on, figures are told with their power of ten.
+constexpr double kSmallest = 1e-3;
+constexpr double kLargest = 1e7;
+constexpr int kFigures = 3;
+
+double logOf(const Axis& axis, double value) {
+  return std::log10(std::max(value, axis.from));
+}
+
+/// 1, 2 or 5 times a power of ten, and no less than [step].
+double roundStep(double step) {
+  const double power = std::pow(10, std::floor(std::log10(step)));
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= step * (1 - 1e-9)) return factor * power;
+  }
+  return 10 * power;
+}
+
+std::string format(const char* pattern, int decimals, double value) {
+  std::array<char, 64> buffer{};
+  const int length = std::snprintf(buffer.data(), buffer.size(), pattern, decimals, value);
+  return {buffer.data(), static_cast<std::size_t>(std::max(0, length))};
+}
+
+std::string withoutTrailingZeros(std::string text) {
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+/// 1.20e-07 → 1.2e-7.
+std::string scientific(double value) {
+  const std::string text = format("%.*e", kFigures - 1, value);
+  const std::size_t at = text.find('e');
+  return withoutTrailingZeros(text.substr(0, at)) + 'e' +
+         std::to_string(std::stoi(text.substr(at + 1)));
+}
+
+std::string withThousands(std::string digits) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  if (digits.find('.') != std::string::npos) return digits;
+  for (std::size_t at = digits.size(); at > first + 3;)
+    digits.insert(at -= 3, 1, ',');
+  return digits;
+}
+
+std::string figure(double value) {
+  const double size = std::abs(value);
+  if (size == 0) return "0";
+  if (size < kSmallest || size >= kLargest) return scientific(value);
+  const int whole = static_cast<int>(std::floor(std::log10(size))) + 1;
+  const std::string text = format("%.*f", std::max(0, kFigures - whole), value);
+  return withThousands(withoutTrailingZeros(text));
+}
+
+std::vector<Tick> logTicks(const Axis& axis, int most) {
+  const int first = static_cast<int>(std::ceil(std::log10(axis.from) - 1e-9));
+  const int last = static_cast<int>(std::floor(std::log10(axis.to) + 1e-9));
+  const int step = std::max(1, (last - first + most) / std::max(1, most));
+  std::vector<Tick> ticks;
+  for (int power = first; power <= last; power += step) {
+    const double at = std::pow(10, power);
+    ticks.push_back({at, printed(axis, at)});
+  }
+  return ticks;
+}
+
+} // namespace
+
+double shareOn(const Axis& axis, double value) {
+  if (!(axis.to > axis.from)) return 0;
+  if (!axis.isLog) return (value - axis.from) / (axis.to - axis.from);
+  const double low = std::log10(axis.from);
+  return (logOf(axis, value) - low) / (std::log10(axis.to) - low);
+}
+
+double valueAt(const Axis& axis, double share) {
+  if (!axis.isLog) return axis.from + share * (axis.to - axis.from);
+  const double low = std::log10(axis.from);
+  return std::pow(10, low + share * (std::log10(axis.to) - low));
+}
+
+std::vector<Tick> ticksOf(const Axis& axis, int most) {
+  if (!(axis.to > axis.from) || most < 1) return {};
+  if (axis.isLog && axis.to >= axis.from * 10) return logTicks(axis, most);
+  const double step = roundStep((axis.to - axis.from) / most);
+  // Counted in steps: a sum of steps would drift.
+  const auto first = static_cast<long long>(std::ceil(axis.from / step - 1e-9));
+  const auto last = static_cast<long long>(std::floor(axis.to / step + 1e-9));
+  std::vector<Tick> ticks;
+  for (long long i = first; i <= last; ++i) {
+    const double at = static_cast<double>(i) * step;
+    ticks.push_back({at, printed(axis, at)});
+  }
+  return ticks;
+}
+
+std::string printed(const Axis& axis, double value) {
+  return axis.isPercent ? figure(value * kPercent) + " %" : figure(value);
+}
+
+std::string titleOf(const Axis& axis) {
+  std::string title(axis.name);
+  if (axis.unit.empty() && !axis.isLog) return title;
+  title += " (";
+  title += axis.unit;
+  if (axis.isLog) title += axis.unit.empty() ? "log scale" : ", log scale";
+  return title + ')';
+}
+
+} // namespace logitscope::shell
