@@ -41,14 +41,6 @@ export class AppHandle {
     return this.#do(() => this.#module.act(words, freshSeed()));
   }
 
-  undo() {
-    return this.#do(() => (this.#module.undo() ? null : { message: 'There is nothing to take back.' }));
-  }
-
-  redo() {
-    return this.#do(() => (this.#module.redo() ? null : { message: 'There is nothing to do again.' }));
-  }
-
   /** @param {Uint8Array} bytes @param {string} source @param {string} name */
   loadCsv(bytes, source, name) {
     return this.#do(() => this.#module.loadCsv(bytes, source, name));

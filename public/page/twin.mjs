@@ -72,8 +72,6 @@ export class Twin {
       if (value || choice.dataset.choice === 'compare') say(this.#app.act(`${choice.dataset.choice} ${value}`));
       this.show();
     });
-    find('undo')?.addEventListener('click', () => this.#app.undo());
-    find('redo')?.addEventListener('click', () => this.#app.redo());
   }
 
   #listenToSeed() {

@@ -174,6 +174,8 @@ constexpr Verb kVerbs[] = {
      [](Arguments& in, const Context&) {
        return Result<Action>(CompareTail{std::string(in.word())});
      }},
+    {"undo", [](Arguments&, const Context&) { return Result<Action>(Undo{}); }},
+    {"redo", [](Arguments&, const Context&) { return Result<Action>(Redo{}); }},
     {"cumulative",
      [](Arguments& in, const Context&) { return Result<Action>(ShowCumulative{in.truth()}); }},
 };

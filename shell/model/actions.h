@@ -180,6 +180,12 @@ struct ShowCumulative {
   bool isShown = true;
 };
 
+// ---- what was done
+
+/// The last action is taken back, or done again. The store's to carry out: a document knows no past.
+struct Undo {};
+struct Redo {};
+
 /// Everything that can happen to a document. Panels and the HTML send these, and nothing else
 /// changes it.
 using Action = std::variant<SetView, OpenColumn, LoadSource, LoadModel, AskModel, SetParam,
@@ -187,7 +193,7 @@ using Action = std::variant<SetView, OpenColumn, LoadSource, LoadModel, AskModel
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative>;
+                            FocusToken, CompareTail, ShowCumulative, Undo, Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.
 using Actions = std::vector<Action>;

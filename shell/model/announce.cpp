@@ -140,6 +140,11 @@ struct Announcer {
     return action.isShown ? "The cumulative curve is shown." : "The cumulative curve is hidden.";
   }
 
+  std::string operator()(const Undo& /*action*/) const { return "Undone." + outcome(document, step); }
+  std::string operator()(const Redo& /*action*/) const {
+    return "Done again." + outcome(document, step);
+  }
+
 private:
   std::string coin() const {
     return step.trace.coin ? sentence(" Coin {figure}.", {*step.trace.coin}) : "";

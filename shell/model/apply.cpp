@@ -356,6 +356,14 @@ Refusal carryOut(Document& document, const ShowCumulative& action) {
   return std::nullopt;
 }
 
+// The store's: see Store::dispatch.
+Refusal carryOut(Document& /*document*/, const Undo& /*action*/) {
+  return std::nullopt;
+}
+Refusal carryOut(Document& /*document*/, const Redo& /*action*/) {
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Error> apply(Document& document, const Action& action) {

@@ -5,7 +5,6 @@
 #include "model/strategies.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace logitscope::shell {
 
@@ -30,10 +29,6 @@ std::size_t placeOf(const Chain& chain, StageKind kind) {
 
 double mainValue(const Stage& stage) {
   return stageInfo(stage.kind()).params.front().get(stage.params);
-}
-
-double mainOff(StageKind kind) {
-  return stageInfo(kind).params.front().off.value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
 // ---- writing

@@ -11,27 +11,28 @@ Store::Store() : document_(firstDocument()), step_(makeStep(document_, nullptr).
 }
 
 std::optional<Error> Store::dispatch(const Action& action) {
-  Document changed = document_;
-  if (auto error = apply(changed, action)) return error;
-  Document before = document_;
-  if (auto error = take(std::move(changed))) return error;
-  history_.note(before, action);
+  const bool isBack = std::holds_alternative<Undo>(action);
+  const bool isTravel = isBack || std::holds_alternative<Redo>(action);
+  if (auto error = isTravel ? travel(isBack) : change(action)) return error;
   announcement_ = announce(document_, step_, action);
   return std::nullopt;
 }
 
-bool Store::undo() {
-  if (!history_.canUndo()) return false;
-  take(history_.undo(document_));
-  announcement_ = "Undone.";
-  return true;
+std::optional<Error> Store::change(const Action& action) {
+  Document changed = document_;
+  if (auto error = apply(changed, action)) return error;
+  const Document before = document_;
+  if (auto error = take(std::move(changed))) return error;
+  history_.note(before, action);
+  return std::nullopt;
 }
 
-bool Store::redo() {
-  if (!history_.canRedo()) return false;
-  take(history_.redo(document_));
-  announcement_ = "Done again.";
-  return true;
+std::optional<Error> Store::travel(bool isBack) {
+  if (isBack ? !history_.canUndo() : !history_.canRedo()) {
+    return Error{ErrorCode::OutOfRange, "history", "",
+                 isBack ? "There is nothing to take back." : "There is nothing to do again.", {}, {}};
+  }
+  return take(isBack ? history_.undo(document_) : history_.redo(document_));
 }
 
 std::optional<Error> Store::take(Document document) {

@@ -36,13 +36,12 @@ public:
 
   /// Carries an action out. On an error nothing has changed.
   std::optional<Error> dispatch(const Action& action);
-  /// Takes back what the last action did, or does it again. False when there is nothing.
-  bool undo();
-  bool redo();
   bool canUndo() const { return history_.canUndo(); }
   bool canRedo() const { return history_.canRedo(); }
 
 private:
+  std::optional<Error> change(const Action& action);
+  std::optional<Error> travel(bool isBack);
   /// Takes the document and what follows from it; refused where core refuses to run it.
   std::optional<Error> take(Document document);
   void derive();

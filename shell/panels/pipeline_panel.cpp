@@ -1,5 +1,6 @@
 #include "panels/pipeline_panel.h"
 
+#include "widgets/control_sliders.h"
 #include "widgets/bar.h"
 #include "widgets/number_line.h"
 #include "widgets/slider.h"
@@ -165,23 +166,9 @@ private:
     }
     for (const Control& control : in_.controls) {
       if (static_cast<std::size_t>(columnOf(control)) != column) continue;
-      drawSlider(control, {left, top}, width);
+      controlSlider(context_, control, {left, top}, width, actions_);
       top += kSliderHeight + kGap;
     }
-  }
-
-  void drawSlider(const Control& control, ImVec2 at, float width) {
-    const double range = control.to - control.from;
-    const Slider shown{.id = "slider" + std::to_string(control.stage),
-                       .label = control.label,
-                       .text = control.text,
-                       .isOff = control.isOff,
-                       .share = static_cast<float>((control.value - control.from) / range),
-                       .stage = control.stage};
-    const auto dragged = slider(context_, shown, at, width);
-    if (!dragged) return;
-    const double value = snapToStep(control, control.from + *dragged * range);
-    if (value != control.value) actions_.push_back(SetParam{control.stage, control.param, value});
   }
 
   void drawRow(const PipelineRow& row, const std::vector<Column>& columns) {

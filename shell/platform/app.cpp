@@ -134,7 +134,7 @@ void App::drawPanels(double freshSeed, Svg* svg) {
   Actions actions;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-  ImGui::Begin("Pipeline###pipeline", nullptr, kBare);
+  ImGui::Begin("view", nullptr, kBare);
   rasteriseForDevice(look_.fonts);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   hits_.begin(origin);
@@ -147,8 +147,7 @@ void App::drawPanels(double freshSeed, Svg* svg) {
                        .now = ImGui::GetTime(),
                        .isStill = svg != nullptr};
   if (svg != nullptr) painter.fill(boxAt(origin, {size_.width, height_}), look_.palette.panel);
-  height_ = drawPipelinePanel({store_.document(), store_.pipeline(), store_.controls(), freshSeed},
-                              panel_, context, actions);
+  height_ = drawView(context, freshSeed, actions);
   isMoving_ = context.wantsMotion;
   ImGui::End();
   for (const Action& action : actions) {
@@ -156,6 +155,24 @@ void App::drawPanels(double freshSeed, Svg* svg) {
     store_.dispatch(action);
     settlingFrames_ = kSettlingFrames;
   }
+}
+
+float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
+  const Document& document = store_.document();
+  const auto controls = controlsInPicture(store_.controls(), document.view);
+  switch (document.view) {
+  case View::Pipeline:
+    return drawPipelinePanel({document, store_.pipeline(), controls, freshSeed}, pipeline_, context,
+                             actions);
+  case View::Builder:
+    return drawBuilderPanel({store_.builder(), controls, store_.canUndo(), store_.canRedo(), freshSeed},
+                            builder_, context, actions);
+  case View::Strategies:
+  case View::Entropy:
+  case View::Tail:
+    break;
+  }
+  return 0;
 }
 
 void App::finishFrame() {

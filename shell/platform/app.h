@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/store.h"
+#include "panels/builder_panel.h"
 #include "panels/pipeline_panel.h"
 #include "platform/window.h"
 #include "theme.h"
@@ -67,13 +68,16 @@ public:
 private:
   void startFrame();
   void drawPanels(double freshSeed, Svg* svg = nullptr);
+  /// The panel of the view that is open. Gives its height.
+  float drawView(PanelContext& context, double freshSeed, Actions& actions);
   void finishFrame();
 
   Store store_;
   Window window_;
   Look look_{.palette = paletteOf(ThemeName::Light)};
   CanvasSize size_;
-  PipelinePanelState panel_;
+  PipelinePanelState pipeline_;
+  BuilderPanelState builder_;
   Hits hits_;
   float height_ = 0;
   bool isMoving_ = false;

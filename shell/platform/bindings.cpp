@@ -56,12 +56,6 @@ val learnText(const std::string& text, const std::string& source, const std::str
   return dispatch(LoadModel{makeModelSource(std::move(model).value(), source, name)});
 }
 
-bool undo() {
-  return app().store().undo();
-}
-bool redo() {
-  return app().store().redo();
-}
 unsigned revision() {
   return app().store().revision();
 }
@@ -152,8 +146,6 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("act(words, freshSeed)", &act);
   function("loadCsv(bytes, source, name)", &loadCsv);
   function("learnText(text, source, name)", &learnText);
-  function("undo()", &undo);
-  function("redo()", &redo);
   function("revision()", &revision);
   function("view()", &view);
   function("csvOfScenario()", &csvOfScenario);

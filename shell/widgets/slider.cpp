@@ -48,14 +48,17 @@ bool button(PanelContext& context, const Button& button, const Box& box) {
   Painter& painter = context.painter;
   const Palette& palette = context.palette();
   const ImU32 ground = button.isSelected ? palette.kept
-                       : touch.isHovered ? palette.line
-                                         : palette.raised;
+                       : touch.isHovered && button.isEnabled ? palette.line
+                                                             : palette.raised;
   painter.fill(box, ground, kCorner * 2);
   const float size = box.width() < kNarrowButton ? kSizeSmall : kSizeBody;
-  const TextStyle style = context.words(button.isSelected ? palette.panel : palette.text, size);
+  const ImU32 ink = button.isSelected  ? palette.panel
+                    : button.isEnabled ? palette.text
+                                       : palette.muted;
+  const TextStyle style = context.words(ink, size);
   painter.textCentred(style, (box.left + box.right) / 2, box.middle() - style.size / 2 - 1,
                       button.label);
-  return touch.isClicked;
+  return touch.isClicked && button.isEnabled;
 }
 
 } // namespace logitscope::shell

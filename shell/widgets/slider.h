@@ -33,6 +33,8 @@ struct Button {
   std::string_view label;
   /// Of several, the one in force.
   bool isSelected = false;
+  /// Else it is pale, and pressing it does nothing.
+  bool isEnabled = true;
 };
 
 /// True when it was pressed and let go.

@@ -7,9 +7,12 @@ const kThumbRadius = 7;
 // From the slider's lower edge up to the middle of its track.
 const kTrackFromBottom = 13;
 
-export const kTemperature = 0;
-export const kTopK = 1;
-export const kTopP = 2;
+// Places in the chain that the page opens with.
+export const kPenalty = 0;
+export const kTemperature = 1;
+export const kTopK = 2;
+export const kTopP = 3;
+export const kMinP = 4;
 
 /// Everything that the HTML says, word for word.
 export function read(page) {
@@ -68,9 +71,9 @@ export async function boxes(page) {
   const list = await page.evaluate(() => {
     const { app } = globalThis.logitscope;
     const { x, y } = document.querySelector('#canvas').getBoundingClientRect();
-    return [...app.controlBoxes(), ...app.buttonBoxes()].map((box) => ({ ...box, x: box.x + x, y: box.y + y }));
+    return app.boxes().map((box) => ({ ...box, x: box.x + x, y: box.y + y }));
   });
-  return new Map(list.map((box) => [box.stage ?? box.id, box]));
+  return new Map(list.map((box) => [box.id, box]));
 }
 
 export const middleOf = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
@@ -83,8 +86,8 @@ export async function pressOnCanvas(page, id) {
 
 /// Where the thumb of the slider of [stage] stands at [value], in the viewport.
 export async function thumbAt(page, stage, value) {
-  const box = (await boxes(page)).get(stage);
-  const { from, to } = await page.evaluate((index) => globalThis.logitscope.app.view().controls[index], stage);
+  const box = (await boxes(page)).get(`slider${stage}`);
+  const { from, to } = await page.evaluate((index) => globalThis.logitscope.app.view().controls.find((one) => one.main && one.stage === index), stage);
   const share = (value - from) / (to - from);
   return [box.x + kThumbRadius + share * (box.width - 2 * kThumbRadius), box.y + box.height - kTrackFromBottom];
 }
@@ -103,7 +106,7 @@ export async function framesOf(page, value) {
   await settled(page);
   const before = await frames(page);
   await page.evaluate((text) => {
-    const range = document.querySelector('#control-0');
+    const range = document.querySelector('#control-1');
     range.value = text;
     range.dispatchEvent(new Event('input', { bubbles: true }));
   }, value);

@@ -53,6 +53,18 @@ std::vector<Control> makeControls(const Document& document) {
   return controls;
 }
 
+std::vector<Control> controlsInPicture(const std::vector<Control>& controls, View view) {
+  // Strategies have chains of their own, and how sure the model is no sampler changes.
+  if (view == View::Strategies || view == View::Entropy) return {};
+  std::vector<Control> shown;
+  for (const Control& control : controls) {
+    // The pipeline has no column for what was said before.
+    const bool isForHistory = control.kind == StageKind::RepetitionPenalty;
+    if (control.isAtHand && !(isForHistory && view != View::Builder)) shown.push_back(control);
+  }
+  return shown;
+}
+
 double snapToStep(const Control& control, double value) {
   // Counting steps from zero, and dividing by whole steps, gives 0.7 where adding 0.01 seventy
   // times would not.

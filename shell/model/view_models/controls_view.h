@@ -38,6 +38,9 @@ struct Control {
 /// Every number of every stage of the chain, in its order.
 std::vector<Control> makeControls(const Document& document);
 
+/// Those of them that the picture of a view has beside it.
+std::vector<Control> controlsInPicture(const std::vector<Control>& controls, View view);
+
 /// The nearest value that the slider can stand on.
 double snapToStep(const Control& control, double value);
 

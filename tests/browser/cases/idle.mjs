@@ -28,7 +28,7 @@ test('out of sight the picture is not drawn, and back in sight it shows what was
   await settled(page);
   const before = await frames(page);
   await page.evaluate(() => {
-    const range = document.querySelector('#control-0');
+    const range = document.querySelector('#control-1');
     range.value = '0.3';
     range.dispatchEvent(new Event('input', { bubbles: true }));
   });
@@ -58,7 +58,7 @@ test('the same steps taken twice leave the same picture', async () => {
   await setNumber(page, kTopK, '4');
   await pressOnCanvas(page, 'draw again');
   await setNumber(page, kTopK, '2');
-  await page.evaluate(() => globalThis.logitscope.app.setSeed(42));
+  await page.evaluate(() => globalThis.logitscope.app.act('seed 42'));
   await page.evaluate(() => globalThis.logitscope.host.invalidate());
   await page.mouse.move(1, 1);
   await settled(page);

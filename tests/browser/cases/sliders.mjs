@@ -32,7 +32,7 @@ test('temperature 0.5 set by keyboard in the HTML moves the picture, with the sa
   const picture = await photograph(page);
   await setNumber(page, kTemperature, '0.55');
   await focusRange(page, kTemperature);
-  const { step } = await page.evaluate(() => globalThis.logitscope.app.view().controls[0]);
+  const { step } = await page.evaluate(() => globalThis.logitscope.app.view().controls.find(({ label }) => label === 'Temperature'));
   for (let i = 0; i < Math.round(0.05 / step); i++) await page.keyboard.press('ArrowLeft');
   await settled(page);
   const said = await read(page);
@@ -71,13 +71,13 @@ test('a drag that leaves the canvas goes on, and ends where the button is let go
   const page = await openPage();
   const [[x, y], [farX]] = await page.evaluate(() => {
     const canvas = document.querySelector('#canvas').getBoundingClientRect();
-    const box = globalThis.logitscope.app.controlBoxes()[0];
+    const box = globalThis.logitscope.app.boxes().filter(({ id }) => id.startsWith('slider'))[0];
     return [[canvas.x + box.x + 60, canvas.y + box.y + box.height - 13], [canvas.right + 10]];
   });
   await page.mouse.drag(x, y, farX, 5);
   await settled(page);
   const far = await read(page);
-  assert.equal(far.controls[kTemperature].number, await page.evaluate(() => String(globalThis.logitscope.app.view().controls[0].to)));
+  assert.equal(far.controls[kTemperature].number, await page.evaluate(() => String(globalThis.logitscope.app.view().controls.find(({ label }) => label === 'Temperature').to)));
   await page.mouse.move(x, y);
   await settled(page);
   assert.deepEqual(await read(page), far, 'a move without the button changes nothing');

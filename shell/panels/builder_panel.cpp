@@ -1,0 +1,219 @@
+#include "panels/builder_panel.h"
+
+#include "widgets/control_sliders.h"
+#include "widgets/chips.h"
+#include "widgets/slider.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace logitscope::shell {
+
+namespace {
+
+// Below this width sentence and list stand one above the other.
+constexpr float kWideFrom = 720;
+constexpr float kSentenceShare = 0.46F;
+constexpr std::size_t kMaxCanvasRows = 30;
+constexpr std::size_t kMaxNarrowRows = 12;
+
+constexpr float kButtonHeight = 36;
+constexpr float kButtonWidth = 88;
+constexpr float kTitleHeight = 28;
+constexpr float kFigureHeight = 44;
+constexpr float kCaptionLines = 2;
+constexpr float kLineHeight = 1.35F;
+
+class BuilderPanel {
+public:
+  BuilderPanel(const BuilderPanelInput& input, BuilderPanelState& state, PanelContext& context,
+               Actions& actions)
+      : in_(input), view_(input.view), state_(state), context_(context), painter_(context.painter),
+        palette_(context.palette()), actions_(actions), isWide_(context.width >= kWideFrom) {}
+
+  float draw() {
+    const float inset = isWide_ ? kGapColumn : kGapWide;
+    const float left = context_.origin.x + inset;
+    const float right = context_.origin.x + context_.width - inset;
+    const float top = context_.origin.y + kGapWide;
+    if (!isWide_) {
+      const float middle = drawSentence({left, top}, right - left);
+      return drawList({left, middle + kGapWide}, right - left) - context_.origin.y + kGapWide;
+    }
+    const float split = left + (right - left) * kSentenceShare;
+    const float one = drawSentence({left, top}, split - left - kGapColumn);
+    const float other = drawList({split + kGapColumn, top}, right - split - kGapColumn);
+    painter_.hairlineDown(split, top, std::max(one, other), palette_.line);
+    return std::max(one, other) - context_.origin.y + kGapWide;
+  }
+
+private:
+  void title(ImVec2 at, float width, std::string_view text) {
+    painter_.textClipped(context_.strong(palette_.text), at, width, text);
+  }
+
+  // ---- the sentence. Each part gives where it ends.
+
+  float drawSentence(ImVec2 at, float width) {
+    title(at, width, "Your sentence");
+    float y = at.y + kTitleHeight;
+    y += drawChips({at.x, y}, width) + kGapWide;
+    y = drawBranches({at.x, y}, width);
+    y = drawButtons({at.x, y}, width) + kGapWide;
+    y = drawFigures({at.x, y}, width) + kGapWide;
+    y += controlSliders(context_, in_.controls, {at.x, y}, width, actions_) + kGapWide;
+    return y + drawCaption({at.x, y}, width);
+  }
+
+  float drawChips(ImVec2 at, float width) {
+    std::vector<Chip> shown;
+    for (std::size_t i = 0; i < view_.chips.size(); ++i) {
+      const BuilderChip& chip = view_.chips[i];
+      Chip made{.id = "chip:" + std::to_string(i), .label = chip.text};
+      if (chip.band > 0) made.band = static_cast<std::size_t>(chip.band) - 1;
+      made.isSurprise = chip.band >= kSurprisingFrom;
+      shown.push_back(std::move(made));
+    }
+    const ChipsResult result = chips(context_, shown, at, width);
+    if (result.hovered) caption_ = view_.chips[*result.hovered].hint;
+    if (result.clicked) {
+      if (const auto step = view_.chips[*result.clicked].rewindsTo) actions_.push_back(GoToStep{*step});
+    }
+    return result.height;
+  }
+
+  float drawBranches(ImVec2 at, float width) {
+    if (view_.branches.empty()) return at.y;
+    painter_.text(context_.words(palette_.muted), at, "Branches from here");
+    std::vector<Chip> shown;
+    for (std::size_t i = 0; i < view_.branches.size(); ++i)
+      shown.push_back({.id = "branch:" + std::to_string(i), .label = view_.branches[i].text});
+    const float top = at.y + kGapWide + kGap / 2;
+    const ChipsResult result = chips(context_, shown, {at.x, top}, width);
+    if (result.hovered) caption_ = view_.branches[*result.hovered].hint;
+    if (result.clicked) actions_.push_back(GoToStep{view_.branches[*result.clicked].end});
+    return top + result.height + kGapWide;
+  }
+
+  float drawButtons(ImVec2 at, float width) {
+    struct Shown {
+      std::string_view label;
+      bool isEnabled;
+      Action action;
+    };
+    const Shown buttons[] = {
+        {"Sample", view_.canGoOn, Sample{in_.freshSeed}},
+        {"Greedy", view_.canGoOn, Greedy{}},
+        {view_.isPlaying ? "Stop" : "Play", view_.canGoOn || view_.isPlaying,
+         SetPlaying{!view_.isPlaying}},
+        {"Undo", in_.canUndo, Undo{}},
+        {"Redo", in_.canRedo, Redo{}},
+        {"Start over", view_.canRewind, Rewind{0}},
+    };
+    float x = at.x;
+    float y = at.y;
+    for (const Shown& shown : buttons) {
+      if (x > at.x && x + kButtonWidth > at.x + width) {
+        x = at.x;
+        y += kButtonHeight + kGap;
+      }
+      const Button made{.id = std::string(shown.label),
+                        .label = shown.label,
+                        .isSelected = false,
+                        .isEnabled = shown.isEnabled};
+      if (button(context_, made, boxAt({x, y}, {kButtonWidth, kButtonHeight})))
+        actions_.push_back(shown.action);
+      x += kButtonWidth + kGap;
+    }
+    return y + kButtonHeight;
+  }
+
+  float drawFigures(ImVec2 at, float width) {
+    const std::pair<std::string_view, std::string_view> figures[] = {
+        {"generated", view_.tokensText},
+        {"log-probability", view_.logProbabilityText},
+        {"perplexity", view_.perplexityText},
+    };
+    const float each = width / static_cast<float>(std::size(figures));
+    float x = at.x;
+    for (const auto& [name, value] : figures) {
+      painter_.textClipped(context_.words(palette_.muted), {x, at.y}, each - kGap, name);
+      painter_.textClipped(context_.mono(palette_.text, kSizeBody), {x, at.y + kGapWide}, each - kGap,
+                           value);
+      x += each;
+    }
+    return at.y + kFigureHeight - kGap;
+  }
+
+  /// What is under the pointer, else where generation stands. Its room is always kept free.
+  float drawCaption(ImVec2 at, float width) {
+    painter_.textWrapped(context_.words(palette_.muted), at, width,
+                         caption_.empty() ? std::string_view(view_.state) : caption_);
+    return kCaptionLines * kSizeSmall * kLineHeight;
+  }
+
+  // ---- the list
+
+  float drawList(ImVec2 at, float width) {
+    title(at, width, view_.title);
+    const std::size_t count =
+        std::min(isWide_ ? kMaxCanvasRows : kMaxNarrowRows, view_.rows.size());
+    double largest = 0;
+    for (const BuilderRow& row : view_.rows)
+      largest = std::max({largest, row.probability, row.rawProbability});
+    std::vector<BarRow> rows;
+    for (const BuilderRow& row : std::span(view_.rows).first(count)) {
+      const auto share = [&](double value) {
+        return largest > 0 ? static_cast<float>(value / largest) : 0;
+      };
+      rows.push_back({.key = row.id,
+                      .id = "token:" + std::to_string(row.id),
+                      .label = row.token,
+                      .share = share(row.isKept ? row.probability : row.rawProbability),
+                      .ghost = share(row.rawProbability),
+                      .value = row.probabilityText,
+                      .note = row.logitText,
+                      .isKept = row.isKept,
+                      .isPicked = row.isPicked});
+    }
+    const BarListResult result = barList(
+        context_,
+        {.rows = rows, .valueName = "probability", .noteName = "logit", .rest = view_.rest},
+        state_.list, {at.x, at.y + kTitleHeight}, width);
+    if (result.hovered) hovered_ = *result.hovered;
+    if (result.clicked) actions_.push_back(Pick{view_.rows[*result.clicked].id});
+    return at.y + kTitleHeight + result.height + drawReason({at.x, at.y + kTitleHeight + result.height}, width);
+  }
+
+  float drawReason(ImVec2 at, float width) {
+    const std::string_view reason =
+        hovered_ ? std::string_view(view_.rows[*hovered_].reason)
+                 : std::string_view("Press a token to pick it. The thin mark is what the model said.");
+    painter_.textWrapped(context_.words(palette_.muted), {at.x, at.y + kGap}, width, reason);
+    return kGap + kCaptionLines * kSizeSmall * kLineHeight;
+  }
+
+  /// From this band on a token counts as a surprise.
+  static constexpr int kSurprisingFrom = 4;
+
+  const BuilderPanelInput& in_;
+  const BuilderView& view_;
+  BuilderPanelState& state_;
+  PanelContext& context_;
+  Painter& painter_;
+  const Palette& palette_;
+  Actions& actions_;
+  bool isWide_;
+  std::string_view caption_;
+  std::optional<std::size_t> hovered_;
+};
+
+} // namespace
+
+float drawBuilderPanel(const BuilderPanelInput& input, BuilderPanelState& state,
+                       PanelContext& context, Actions& actions) {
+  return BuilderPanel(input, state, context, actions).draw();
+}
+
+} // namespace logitscope::shell

@@ -1,0 +1,46 @@
+#include "widgets/control_sliders.h"
+
+#include <algorithm>
+#include <string>
+
+namespace logitscope::shell {
+
+namespace {
+
+constexpr float kLeastWidth = 160;
+
+} // namespace
+
+void controlSlider(PanelContext& context, const Control& control, ImVec2 at, float width,
+                   Actions& actions) {
+  const double range = control.to - control.from;
+  const Slider shown{.id = "slider" + std::to_string(control.stage),
+                     .label = control.label,
+                     .text = control.text,
+                     .isOff = control.isOff,
+                     .share = static_cast<float>((control.value - control.from) / range),
+                     .stage = control.stage};
+  const auto dragged = slider(context, shown, at, width);
+  if (!dragged) return;
+  const double value = snapToStep(control, control.from + *dragged * range);
+  if (value != control.value) actions.push_back(SetParam{control.stage, control.param, value});
+}
+
+float controlSliders(PanelContext& context, std::span<const Control> controls, ImVec2 at,
+                     float width, Actions& actions) {
+  if (controls.empty()) return 0;
+  const auto fitting = static_cast<std::size_t>(std::max(1.0F, width / kLeastWidth));
+  const std::size_t columns = std::min(controls.size(), fitting);
+  const float each = (width - static_cast<float>(columns - 1) * kGapWide) / static_cast<float>(columns);
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    const auto column = static_cast<float>(i % columns);
+    const auto row = static_cast<float>(i / columns);
+    controlSlider(context, controls[i],
+                  {at.x + column * (each + kGapWide), at.y + row * (kSliderHeight + kGap)}, each,
+                  actions);
+  }
+  const auto rows = static_cast<float>((controls.size() + columns - 1) / columns);
+  return rows * (kSliderHeight + kGap) - kGap;
+}
+
+} // namespace logitscope::shell
