@@ -2,6 +2,8 @@
 
 #include "shell_support.h"
 
+#include <cmath>
+
 namespace logitscope::shell {
 
 using namespace test;
