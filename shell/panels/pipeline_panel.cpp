@@ -6,6 +6,7 @@
 #include "widgets/slider.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace logitscope::shell {
@@ -34,8 +35,6 @@ constexpr float kCaptionHeight = 36;
 /// From the token back to the tip that points at it.
 constexpr float kPointerGap = 4;
 constexpr float kTokenSize = 13;
-/// From a row's middle up to the top of its figures.
-constexpr float kValueRise = 7;
 constexpr float kZeroReach = 4;
 /// Between a bar and its ribbon, and between a ribbon and the figure on it.
 constexpr float kRibbonGap = 3;
@@ -59,6 +58,15 @@ constexpr std::array<std::string_view, kPipelineColumnCount> kCaptions = {
 /// Where the controls of a stage stand: in the column that it acts in.
 PipelineColumn columnOf(const Control& control) {
   return control.kind == StageKind::Temperature ? PipelineColumn::Temperature : PipelineColumn::Cut;
+}
+
+/// Where a pixel is wider than a step the pointer cannot reach every value: of those under it the
+/// round one is meant. [pixel] is what one stands for.
+double roundedToPixel(const Control& control, double value, double pixel) {
+  if (pixel <= control.step) return value;
+  const double step = control.step * 10;
+  const double round = std::round(value / step) * step;
+  return std::abs(round - value) <= pixel ? round : value;
 }
 
 struct Column {
@@ -97,7 +105,8 @@ private:
   float widestToken() const {
     float widest = 0;
     for (std::size_t i = 0; i < rowCount_; ++i) {
-      widest = std::max(widest, painter_.widthOf(context_.mono(0), in_.view.rows[i].token));
+      widest =
+          std::max(widest, painter_.widthOf(context_.mono(0, kTokenSize), in_.view.rows[i].token));
     }
     return snapped(std::clamp(widest + kGapWide, kTokenLeast, kTokenMost), painter_.pixel());
   }
@@ -189,7 +198,9 @@ private:
                        .stage = control.stage};
     const auto dragged = slider(context_, shown, at, width);
     if (!dragged) return;
-    const double value = snapToStep(control, control.from + *dragged * range);
+    const double meant = roundedToPixel(control, control.from + *dragged * range,
+                                        range / (width - 2 * kThumbRadius));
+    const double value = snapToStep(control, meant);
     if (value != control.value) actions_.push_back(SetParam{control.stage, control.param, value});
   }
 
@@ -272,7 +283,7 @@ private:
     const ImU32 colour = row.isPicked ? palette_.picked
                          : row.isKept ? palette_.text
                                       : palette_.muted;
-    painter_.textClipped(context_.mono(colour, kTokenSize), {left_, box.middle() - kGap},
+    painter_.textClipped(context_.mono(colour, kTokenSize), {left_, box.middle() - kTokenSize / 2},
                          tokenWidth_ - kGap, row.token);
     if (row.isPicked) drawPointer(painter_, {left_ - kPointerGap, box.middle()}, palette_.picked);
     for (const Column& column : columns)
@@ -303,7 +314,7 @@ private:
     const ImU32 colour = isDraw && row.isPicked ? palette_.picked
                          : cell.isKept          ? palette_.text
                                                 : palette_.muted;
-    painter_.textRight(context_.mono(colour), column.left + column.width, middle - kValueRise,
+    painter_.textRight(context_.mono(colour), column.left + column.width, middle - kSizeSmall / 2,
                        cell.text);
   }
 

@@ -209,6 +209,15 @@ unsigned revision() {
 std::string svg() {
   return app().svg();
 }
+void setTouched(bool isTouched) {
+  app().setTouched(isTouched);
+}
+void contextLost() {
+  app().contextLost();
+}
+void contextRestored() {
+  app().contextRestored();
+}
 
 } // namespace
 
@@ -236,6 +245,9 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("controlBoxes()", &controlBoxes);
   function("buttonBoxes()", &buttonBoxes);
   function("svg()", &svg);
+  function("setTouched(isTouched)", &setTouched);
+  function("contextLost()", &contextLost);
+  function("contextRestored()", &contextRestored);
 }
 
 } // namespace logitscope::shell
