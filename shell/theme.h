@@ -54,10 +54,15 @@ struct Fonts {
   ImFont* strong = nullptr;
   ImFont* mono = nullptr;
 
+  /// What each face measures from its highest to its lowest, in ems, in the order of Face. Dear
+  /// ImGui sizes a face by that; everybody else, and we, by the em.
+  std::array<float, 3> lines = {1, 1, 1};
+
   ImFont* of(Face face) const;
+  float lineOf(Face face) const { return lines[static_cast<std::size_t>(face)]; }
 };
 
-/// A face in a size and a colour.
+/// A face in a size (that of its em, as in CSS) and a colour.
 struct TextStyle {
   Face face = Face::Text;
   float size = 14;

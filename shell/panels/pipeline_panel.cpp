@@ -7,6 +7,7 @@
 #include "widgets/slider.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace logitscope::shell {
@@ -35,8 +36,6 @@ constexpr float kCaptionHeight = 36;
 /// From the token back to the tip that points at it.
 constexpr float kPointerGap = 4;
 constexpr float kTokenSize = 13;
-/// From a row's middle up to the top of its figures.
-constexpr float kValueRise = 7;
 constexpr float kZeroReach = 4;
 /// Between a bar and its ribbon, and between a ribbon and the figure on it.
 constexpr float kRibbonGap = 3;
@@ -98,7 +97,8 @@ private:
   float widestToken() const {
     float widest = 0;
     for (std::size_t i = 0; i < rowCount_; ++i) {
-      widest = std::max(widest, painter_.widthOf(context_.mono(0), in_.view.rows[i].token));
+      widest =
+          std::max(widest, painter_.widthOf(context_.mono(0, kTokenSize), in_.view.rows[i].token));
     }
     return snapped(std::clamp(widest + kGapWide, kTokenLeast, kTokenMost), painter_.pixel());
   }
@@ -259,7 +259,7 @@ private:
     const ImU32 colour = row.isPicked ? palette_.picked
                          : row.isKept ? palette_.text
                                       : palette_.muted;
-    painter_.textClipped(context_.mono(colour, kTokenSize), {left_, box.middle() - kGap},
+    painter_.textClipped(context_.mono(colour, kTokenSize), {left_, box.middle() - kTokenSize / 2},
                          tokenWidth_ - kGap, row.token);
     if (row.isPicked) drawPointer(painter_, {left_ - kPointerGap, box.middle()}, palette_.picked);
     for (const Column& column : columns)
@@ -290,7 +290,7 @@ private:
     const ImU32 colour = isDraw && row.isPicked ? palette_.picked
                          : cell.isKept          ? palette_.text
                                                 : palette_.muted;
-    painter_.textRight(context_.mono(colour), column.left + column.width, middle - kValueRise,
+    painter_.textRight(context_.mono(colour), column.left + column.width, middle - kSizeSmall / 2,
                        cell.text);
   }
 

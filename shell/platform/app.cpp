@@ -8,12 +8,15 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <cstdint>
+#include <string_view>
 #include <utility>
 
 namespace logitscope::shell {
 
 namespace {
 
+constexpr const char* kShaderVersion = "#version 300 es";
 constexpr std::array<const char*, 3> kFontRoles = {"text", "strong", "mono"};
 
 /// After an input Dear ImGui needs a frame to notice it and one to show what it did.
@@ -27,6 +30,40 @@ ImFont* addFont(std::string& bytes, bool isMerged = false) {
   config.FontDataOwnedByAtlas = false;
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), 0,
                                                     &config);
+}
+
+/// Two bytes of a font file, most significant first.
+int wordAt(const std::string& bytes, std::size_t at) {
+  if (at + 1 >= bytes.size()) return 0;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  return static_cast<std::int16_t>((byte(at) << 8U) | byte(at + 1));
+}
+
+/// Where a table of a TrueType file begins; 0 where there is none.
+std::size_t tableAt(const std::string& bytes, std::string_view tag) {
+  constexpr std::size_t kHeader = 12;
+  constexpr std::size_t kRecord = 16;
+  const auto count = static_cast<std::size_t>(wordAt(bytes, 4));
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t record = kHeader + i * kRecord;
+    if (bytes.compare(record, tag.size(), tag) != 0) continue;
+    const auto high =
+        static_cast<std::size_t>(static_cast<std::uint16_t>(wordAt(bytes, record + 8)));
+    const auto low =
+        static_cast<std::size_t>(static_cast<std::uint16_t>(wordAt(bytes, record + 10)));
+    return high << 16U | low;
+  }
+  return 0;
+}
+
+/// From the highest to the lowest of a face, in ems: its ascent and descent, by its own account.
+float lineOf(const std::string& bytes) {
+  const std::size_t head = tableAt(bytes, "head");
+  const std::size_t hhea = tableAt(bytes, "hhea");
+  const int em = wordAt(bytes, head + 18);
+  const int line = wordAt(bytes, hhea + 4) - wordAt(bytes, hhea + 6);
+  if (head == 0 || hhea == 0 || em <= 0 || line <= 0) return 1;
+  return static_cast<float>(line) / static_cast<float>(em);
 }
 
 /// A face is rasterised for the device's pixels only once it has been pushed in a window that knows them; text that
@@ -49,7 +86,7 @@ void clear(ImU32 colour, const CanvasSize& size) {
 
 App::~App() {
   if (!isOpen_) return;
-  ImGui_ImplOpenGL3_Shutdown();
+  contextLost();
   ImGui_ImplSDL2_Shutdown();
   ImGui::DestroyContext();
 }
@@ -70,14 +107,32 @@ bool App::open() {
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   ImGui_ImplSDL2_InitForOpenGL(window_.handle(), window_.context());
-  ImGui_ImplOpenGL3_Init("#version 300 es");
+  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  hasContext_ = true;
   applyBareStyle();
-  look_.fonts = {addFont(fontBytes_[0]), addFont(fontBytes_[1]), addFont(fontBytes_[2])};
+  look_.fonts = {.text = addFont(fontBytes_[0]),
+                 .strong = addFont(fontBytes_[1]),
+                 .mono = addFont(fontBytes_[2]),
+                 .lines = {lineOf(fontBytes_[0]), lineOf(fontBytes_[1]), lineOf(fontBytes_[2])}};
   // The mono face has no sign for a space, and tokens are full of them: the text face fills the
   // gap.
   addFont(fontBytes_[0], true);
   isOpen_ = true;
   return true;
+}
+
+void App::contextLost() {
+  if (!hasContext_) return;
+  hasContext_ = false;
+  ImGui_ImplOpenGL3_Shutdown();
+}
+
+void App::contextRestored() {
+  if (!isOpen_ || hasContext_) return;
+  // The textures' pixels are kept on our side; with the next frame Dear ImGui uploads them again.
+  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  hasContext_ = true;
+  settlingFrames_ = kSettlingFrames;
 }
 
 void App::point(const Pointer& pointer) {
@@ -95,7 +150,7 @@ void App::point(const Pointer& pointer) {
 }
 
 bool App::frame(double freshSeed) {
-  if (!isOpen_ || size_.width <= 0 || size_.height <= 0) return false;
+  if (!hasContext_ || size_.width <= 0 || size_.height <= 0) return false;
   startFrame();
   drawPanels(freshSeed);
   finishFrame();
@@ -113,10 +168,11 @@ void App::startFrame() {
   io.DisplayFramebufferScale = {size_.pixelWidth / size_.width, size_.pixelHeight / size_.height};
   look_.hairline = size_.width / size_.pixelWidth;
   ImGui::NewFrame();
+  browserText_.begin(look_.hairline);
 }
 
 std::string App::svg() {
-  if (!isOpen_ || size_.width <= 0 || height_ <= 0) return {};
+  if (!hasContext_ || size_.width <= 0 || height_ <= 0) return {};
   const PipelineView& view = store_.pipeline();
   Svg svg({size_.width, height_}, {view.sentence, view.drawNote});
   startFrame();
@@ -138,7 +194,8 @@ void App::drawPanels(double freshSeed, Svg* svg) {
   rasteriseForDevice(look_.fonts);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   hits_.begin(origin);
-  Painter painter({*ImGui::GetWindowDrawList(), look_.fonts, look_.hairline, svg, nullptr, origin});
+  Painter painter(
+      {*ImGui::GetWindowDrawList(), look_.fonts, look_.hairline, svg, &browserText_, origin});
   PanelContext context{.painter = painter,
                        .look = look_,
                        .hits = hits_,

@@ -3,6 +3,7 @@
 #include "model/store.h"
 #include "panels/builder_panel.h"
 #include "panels/pipeline_panel.h"
+#include "platform/browser_text.h"
 #include "platform/window.h"
 #include "theme.h"
 #include "widgets/panel_context.h"
@@ -52,7 +53,13 @@ public:
   void resize(const CanvasSize& size) { size_ = size; }
   void setTheme(ThemeName name) { look_.palette = paletteOf(name); }
   void setMotionReduced(bool isReduced) { look_.isMotionReduced = isReduced; }
+  void setTouched(bool isTouched) { look_.isTouched = isTouched; }
   void point(const Pointer& pointer);
+
+  /// The browser took the WebGL context away: nothing may be drawn until it is back.
+  void contextLost();
+  /// It is back, and empty: everything that lived in it is made anew. The document never knew.
+  void contextRestored();
 
   /// Draws one frame and carries out what was done to it. True when the picture is still moving and
   /// wants another. [freshSeed] is used up where the reader asks for chance.
@@ -79,11 +86,13 @@ private:
   PipelinePanelState pipeline_;
   BuilderPanelState builder_;
   Hits hits_;
+  BrowserText browserText_;
   float height_ = 0;
   bool isMoving_ = false;
   std::array<std::string, 3> fontBytes_;
   int settlingFrames_ = 0;
   bool isOpen_ = false;
+  bool hasContext_ = false;
 };
 
 } // namespace logitscope::shell

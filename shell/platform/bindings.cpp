@@ -138,6 +138,15 @@ val boxes() {
     array.call<void>("push", viewOf(box));
   return array;
 }
+void setTouched(bool isTouched) {
+  app().setTouched(isTouched);
+}
+void contextLost() {
+  app().contextLost();
+}
+void contextRestored() {
+  app().contextRestored();
+}
 
 } // namespace
 
@@ -162,6 +171,9 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("contentHeight()", &contentHeight);
   function("svg()", &svg);
   function("boxes()", &boxes);
+  function("setTouched(isTouched)", &setTouched);
+  function("contextLost()", &contextLost);
+  function("contextRestored()", &contextRestored);
 }
 
 } // namespace logitscope::shell

@@ -2,6 +2,8 @@
 // The canvas in the page: its size, its pointers, and when it is drawn. Nothing is drawn while nothing changes or
 // while nobody can see it; there is no main loop.
 
+import { TextPainter } from './text_painter.mjs';
+
 /** Order of PointerPhase in app.h. */
 const phases = { pointermove: 0, pointerdown: 1, pointerup: 2, pointerleave: 3, pointercancel: 3 };
 
@@ -21,8 +23,23 @@ export class CanvasHost {
   #held = null;
   /** Where a finger that counts was last. @type {readonly [number, number, boolean] | null} */
   #finger = null;
+  /** The browser took the picture's context away, and may give it back. */
+  #isLost = false;
+  /** The module trapped or the host was closed: nothing is asked of it any more. */
+  #isOver = false;
+  #closing = new AbortController();
+  /** @type {{ disconnect(): void }[]} */
+  #observers = [];
   /** Frames drawn so far. @type {number} */
   frames = 0;
+  /**
+   * Called once when the module traps. Nothing is drawn after that: what it says then means nothing. Whoever
+   * listens closes this host and makes another with a new module.
+   * @type {(error: unknown) => void}
+   */
+  onTrap = (error) => console.error(error);
+  /** Sets texts that the module's faces cannot. @type {TextPainter} */
+  #texts = new TextPainter();
 
   /**
    * @param {any} app the module that Emscripten made, its fonts set
@@ -41,8 +58,10 @@ export class CanvasHost {
     // Asking first keeps SDL from logging what the page says in a sentence.
     if (!document.createElement('canvas').getContext('webgl2')) return false;
     this.#app.specialHTMLTargets['#canvas'] = this.#canvas;
+    this.#app.textPainter = this.#texts;
     this.#keepTouchFromSdl();
     if (!this.#app.openCanvas()) return false;
+    this.#followContext();
     this.#followReader();
     this.#followSize();
     this.#followVisibility();
@@ -52,7 +71,7 @@ export class CanvasHost {
 
   /** Asks for a frame. Any number of calls before the next frame make one. */
   invalidate() {
-    if (this.#isScheduled || !this.#isOnScreen || document.hidden) return;
+    if (this.#isScheduled || !this.#isOnScreen || document.hidden || this.#isLost || this.#isOver) return;
     this.#isScheduled = true;
     requestAnimationFrame(() => {
       this.#isScheduled = false;
@@ -61,19 +80,93 @@ export class CanvasHost {
     });
   }
 
+  /** The picture as it stands, as a PNG of the canvas's own pixels. @returns {Promise<Blob>} */
+  png() {
+    this.#draw();
+    // In the task that drew: once it ends, the browser may throw the pixels away.
+    return new Promise((resolve, reject) => {
+      this.#canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG of the picture.'))), 'image/png');
+    });
+  }
+
+  /** The same as an SVG document, nothing hovered. */
+  svg() {
+    const text = this.#ask(() => this.#app.svg()) ?? '';
+    this.invalidate();
+    return text;
+  }
+
+  /** Lets go of the canvas, the page's events and the module, so that another host can take them. */
+  close() {
+    this.#isOver = true;
+    this.#closing.abort();
+    for (const observer of this.#observers) observer.disconnect();
+    this.#app.JSEvents?.removeAllEventListeners();
+  }
+
   #draw() {
-    this.#feedPointers();
-    const wantsMore = this.#app.frame(freshSeed()) || this.#pointers.length > 0;
-    this.frames += 1;
-    if (this.#app.revision() !== this.#revision) {
-      this.#revision = this.#app.revision();
+    if (this.#isLost || this.#isOver) return;
+    this.#ask(() => {
+      this.#feedPointers();
+      const wantsMore = this.#app.frame(freshSeed()) || this.#pointers.length > 0;
+      this.frames += 1;
+      const revision = this.#app.revision();
+      if (wantsMore) this.invalidate();
+      return revision;
+    }, (revision) => {
+      if (revision === this.#revision) return;
+      this.#revision = revision;
       this.#onChange();
+    });
+  }
+
+  /**
+   * Asks something of the module. A trap leaves it in the middle of what it did: nothing can be asked after that.
+   * What the page does with the answer is not the module's fault.
+   * @template T
+   * @param {() => T} question
+   * @param {(answer: T) => void} [answered]
+   * @returns {T | undefined}
+   */
+  #ask(question, answered) {
+    if (this.#isOver) return undefined;
+    let answer;
+    try {
+      answer = question();
+    } catch (error) {
+      this.#isOver = true;
+      this.onTrap(error);
+      return undefined;
     }
-    if (wantsMore) this.invalidate();
+    answered?.(answer);
+    return answer;
+  }
+
+  // A browser takes contexts away: too many on one page, a driver that restarts, a phone that slept. Told that we
+  // stay, it gives another, empty one.
+  #followContext() {
+    this.#listen(this.#canvas, 'webglcontextlost', (event) => {
+      event.preventDefault();
+      this.#isLost = true;
+      // While it is lost every call on it does nothing, so the backend's objects go in peace.
+      this.#ask(() => this.#app.contextLost());
+    });
+    this.#listen(this.#canvas, 'webglcontextrestored', () => {
+      this.#ask(() => this.#app.contextRestored(), () => {
+        this.#isLost = false;
+        this.invalidate();
+      });
+    });
+  }
+
+  /** Until the host is closed. @param {EventTarget} target @param {string} type @param {(event: any) => void} listener */
+  #listen(target, type, listener, options = {}) {
+    target.addEventListener(type, listener, { ...options, signal: this.#closing.signal });
   }
 
   /** The content decides how tall the canvas is; the page scrolls, the canvas never does. */
   #fitHeight() {
+    if (this.#isOver) return;
     const height = `${Math.ceil(this.#app.contentHeight())}px`;
     if (this.#canvas.style.height !== height) this.#canvas.style.height = height;
   }
@@ -86,9 +179,10 @@ export class CanvasHost {
       // WebKit cannot say how many device pixels a box has.
       observer.observe(this.#canvas);
     }
+    this.#observers.push(observer);
     // Zooming and moving to another screen change the ratio; a box in CSS pixels does not tell.
     const followRatio = () => {
-      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      this.#listen(matchMedia(`(resolution: ${devicePixelRatio}dppx)`), 'change', () => {
         this.#resize();
         followRatio();
       }, { once: true });
@@ -99,13 +193,13 @@ export class CanvasHost {
   /** @param {ResizeObserverEntry} [entry] */
   #resize(entry) {
     const { width, height } = this.#canvas.getBoundingClientRect();
-    if (width === 0 || height === 0) return;
+    if (width === 0 || height === 0 || this.#isOver) return;
     const exact = entry?.devicePixelContentBoxSize?.[0];
     const pixelWidth = devicePixels(width, exact?.inlineSize);
     const pixelHeight = devicePixels(height, exact?.blockSize);
     if (this.#canvas.width !== pixelWidth) this.#canvas.width = pixelWidth;
     if (this.#canvas.height !== pixelHeight) this.#canvas.height = pixelHeight;
-    this.#app.resize(width, height, pixelWidth, pixelHeight);
+    this.#ask(() => this.#app.resize(width, height, pixelWidth, pixelHeight));
     if (!this.#isOnScreen) return;
     // A resized canvas is blank until it is drawn: not in the next frame, now. Its height follows with the next, since
     // an observer that changes what it observes is an error to browsers.
@@ -114,25 +208,32 @@ export class CanvasHost {
   }
 
   #followVisibility() {
-    new IntersectionObserver(([entry]) => {
+    const observer = new IntersectionObserver(([entry]) => {
       this.#isOnScreen = entry.isIntersecting;
       this.invalidate();
-    }).observe(this.#canvas);
-    document.addEventListener('visibilitychange', () => this.invalidate());
+    });
+    observer.observe(this.#canvas);
+    this.#observers.push(observer);
+    this.#listen(document, 'visibilitychange', () => this.invalidate());
   }
 
   /** The theme is the page's own attribute where it has one, else the system's. */
   #followReader() {
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const still = matchMedia('(prefers-reduced-motion: reduce)');
+    const finger = matchMedia('(pointer: coarse)');
     const apply = () => {
-      this.#app.setTheme(document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light'));
-      this.#app.setMotionReduced(still.matches);
+      this.#ask(() => {
+        this.#app.setTheme(document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light'));
+        this.#app.setMotionReduced(still.matches);
+        this.#app.setTouched(finger.matches);
+      });
       this.invalidate();
     };
-    dark.addEventListener('change', apply);
-    still.addEventListener('change', apply);
-    new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    for (const query of [dark, still, finger]) this.#listen(query, 'change', apply);
+    const observer = new MutationObserver(apply);
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    this.#observers.push(observer);
     apply();
   }
 
@@ -140,7 +241,7 @@ export class CanvasHost {
   // page. `touch-action: pan-y` in the style sheet leaves vertical swipes to the page.
   #followPointers() {
     for (const type of /** @type {(keyof typeof phases)[]} */ (Object.keys(phases))) {
-      this.#canvas.addEventListener(type, (event) => this.#point(type, event));
+      this.#listen(this.#canvas, type, (event) => this.#point(type, event));
     }
   }
 
@@ -148,7 +249,7 @@ export class CanvasHost {
   // touch had become a swipe.
   #keepTouchFromSdl() {
     for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel']) {
-      this.#canvas.addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true, passive: true });
+      this.#listen(this.#canvas, type, (event) => event.stopImmediatePropagation(), { capture: true, passive: true });
     }
   }
 

@@ -15,7 +15,6 @@ constexpr float kRestHeight = 24;
 constexpr float kLabelLeast = 56;
 /// The label's largest part of the row.
 constexpr float kLabelShare = 0.36F;
-constexpr float kFiguresTop = 7;
 
 /// Columns align by what stands in them.
 struct Layout {
@@ -108,8 +107,8 @@ private:
 
   void drawCells(const BarRow& row, float share, float middle) {
     const ImU32 ink = row.isPicked ? palette_.picked : row.isKept ? palette_.text : palette_.muted;
-    painter_.textClipped(token(ink), {lay_.left, middle - kGap}, lay_.barLeft - kGap - lay_.left,
-                         row.label);
+    painter_.textClipped(token(ink), {lay_.left, middle - kTokenSize / 2},
+                         lay_.barLeft - kGap - lay_.left, row.label);
     if (row.isPicked) drawPointer(painter_, {lay_.left - kGapSmall, middle}, palette_.picked);
     const Box frame{lay_.barLeft, middle - kBarHeight / 2, lay_.barRight, middle + kBarHeight / 2};
     const ImU32 fill = row.isPicked ? palette_.picked
@@ -117,7 +116,7 @@ private:
                                     : palette_.removed;
     if (share > 0) drawBar(painter_, frame, 0, share, {fill, !row.isKept});
     if (row.ghost) drawMark(painter_, frame, *row.ghost, palette_.text);
-    const float top = middle - kFiguresTop;
+    const float top = middle - kSizeSmall / 2;
     painter_.textRight(context_.mono(ink), lay_.right, top, row.value);
     painter_.textRight(context_.mono(palette_.muted), lay_.noteRight, top, row.note);
   }

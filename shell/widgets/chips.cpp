@@ -77,7 +77,7 @@ private:
     const Touch touch = context_.take(chip.id, target);
     painter_.fill(box, ink.ground, kCorner);
     drawBorder(chip, box, touch.isHovered, ink);
-    painter_.textClipped(style, {box.left + kChipInset, box.middle() - kGap},
+    painter_.textClipped(style, {box.left + kChipInset, box.middle() - kTokenSize / 2},
                          chipWidth - letterWidth - 2 * kChipInset + 1, chip.label);
     // Low, as an index is: it belongs to the token and is not read with it.
     painter_.textRight(small, box.right - kChipInset, box.bottom - kLetterSize - kGapSmall, letter);

@@ -1,6 +1,7 @@
 #include "widgets/control_sliders.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace logitscope::shell {
@@ -8,6 +9,15 @@ namespace logitscope::shell {
 namespace {
 
 constexpr float kLeastWidth = 160;
+
+/// Where a pixel is wider than a step the pointer cannot reach every value: of those under it the
+/// round one is meant. [pixel] is what one stands for.
+double roundedToPixel(const Control& control, double value, double pixel) {
+  if (pixel <= control.step) return value;
+  const double step = control.step * 10;
+  const double round = std::round(value / step) * step;
+  return std::abs(round - value) <= pixel ? round : value;
+}
 
 } // namespace
 
@@ -22,7 +32,9 @@ void controlSlider(PanelContext& context, const Control& control, ImVec2 at, flo
                      .stage = control.stage};
   const auto dragged = slider(context, shown, at, width);
   if (!dragged) return;
-  const double value = snapToStep(control, control.from + *dragged * range);
+  const double meant = roundedToPixel(control, control.from + *dragged * range,
+                                      range / (width - 2 * kThumbRadius));
+  const double value = snapToStep(control, meant);
   if (value != control.value) actions.push_back(SetParam{control.stage, control.param, value});
 }
 

@@ -20,7 +20,7 @@ constexpr float kRegionShade = 0.08F;
 constexpr float kSwatch = 14;
 constexpr float kCardInset = 8;
 constexpr float kCardLine = 18;
-constexpr float kTextRise = 7;
+constexpr float kTextRise = kSizeSmall / 2;
 
 class Chart {
 public:

@@ -60,7 +60,7 @@ public:
   void ribbon(const Edge& from, const Edge& to, ImU32 colour);
 
   float widthOf(const TextStyle& style, std::string_view text) const;
-  /// Top left at [at].
+  /// The upper left corner of its em at [at].
   void text(const TextStyle& style, ImVec2 at, std::string_view text);
   /// Right edge at [right].
   void textRight(const TextStyle& style, float right, float top, std::string_view text);
@@ -96,8 +96,12 @@ private:
   Box inSvg(const Box& box) const;
   /// A band between an upper and a lower line of as many points each, its edges softened.
   void band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 colour);
+  /// What Dear ImGui calls a size.
+  float lineOf(const TextStyle& style) const { return style.size * to_.fonts.lineOf(style.face); }
+  /// From the top of the em down to where letters stand.
   float baselineOf(const TextStyle& style) const;
-  void drawPicture(const TextStyle& style, ImVec2 at, std::string_view text);
+  /// False where the platform could not either.
+  bool drawPicture(const TextStyle& style, ImVec2 at, std::string_view text);
   /// How many bytes of [text] go into a line of [width].
   std::size_t lineEnd(const TextStyle& style, float width, std::string_view text) const;
 

@@ -39,34 +39,39 @@ float Painter::widthOf(const TextStyle& style, std::string_view text) const {
   if (text.empty()) return 0;
   if (to_.raster != nullptr && needsRaster(style, text)) return to_.raster->widthOf(style, text);
   ImFont* font = to_.fonts.of(style.face);
-  return font->CalcTextSizeA(style.size, FLT_MAX, 0, text.data(), endOf(text)).x;
+  return font->CalcTextSizeA(lineOf(style), FLT_MAX, 0, text.data(), endOf(text)).x;
 }
 
 float Painter::baselineOf(const TextStyle& style) const {
-  return to_.fonts.of(style.face)->GetFontBaked(style.size)->Ascent;
+  const float line = lineOf(style);
+  const float ascent = to_.fonts.of(style.face)->GetFontBaked(line)->Ascent;
+  return ascent - (line - style.size) / 2;
 }
 
 void Painter::text(const TextStyle& style, ImVec2 at, std::string_view text) {
   if (text.empty()) return;
-  if (to_.raster != nullptr && needsRaster(style, text)) {
-    drawPicture(style, at, text);
-  } else {
-    to_.list.AddText(to_.fonts.of(style.face), style.size, at, style.colour, text.data(),
-                     endOf(text));
+  // What nobody can set is set by the face all the same, with its sign for what it lacks.
+  const bool isPicture = to_.raster != nullptr && needsRaster(style, text);
+  if (!isPicture || !drawPicture(style, at, text)) {
+    // The em lies in the middle of the line.
+    const float line = lineOf(style);
+    to_.list.AddText(to_.fonts.of(style.face), line, {at.x, at.y - (line - style.size) / 2},
+                     style.colour, text.data(), endOf(text));
   }
   if (to_.svg == nullptr) return;
   const ImVec2 corner = inSvg(at);
   to_.svg->text({corner.x, corner.y + baselineOf(style)}, style, text);
 }
 
-void Painter::drawPicture(const TextStyle& style, ImVec2 at, std::string_view text) {
+bool Painter::drawPicture(const TextStyle& style, ImVec2 at, std::string_view text) {
   const auto picture = to_.raster->pictureOf(style, text, baselineOf(style));
-  if (!picture) return;
+  if (!picture) return false;
   // Its pixels are the screen's only where it stands on whole ones.
   const ImVec2 min = {snapped(at.x + picture->box.left, to_.pixel),
                       snapped(at.y + picture->box.top, to_.pixel)};
   const ImVec2 max = {min.x + picture->box.width(), min.y + picture->box.height()};
   to_.list.AddImage(picture->texture, min, max, picture->uvMin, picture->uvMax);
+  return true;
 }
 
 void Painter::textRight(const TextStyle& style, float right, float top, std::string_view text) {

@@ -7,7 +7,6 @@ namespace logitscope::shell {
 namespace {
 
 constexpr float kTrackHeight = 4;
-constexpr float kThumbRadius = 7;
 constexpr float kThumbBorder = 2;
 /// Below this width a button's label is set small.
 constexpr float kNarrowButton = 80;
@@ -17,7 +16,6 @@ constexpr float kNarrowButton = 80;
 std::optional<float> slider(PanelContext& context, const Slider& slider, ImVec2 at, float width) {
   const Touch touch = context.take(slider.id, boxAt(at, {width, kSliderHeight}), slider.stage);
 
-  // The thumb's centre runs from one radius inside the left end to one inside the right.
   const float left = at.x + kThumbRadius;
   const float right = at.x + width - kThumbRadius;
   std::optional<float> dragged;
@@ -56,7 +54,7 @@ bool button(PanelContext& context, const Button& button, const Box& box) {
                     : button.isEnabled ? palette.text
                                        : palette.muted;
   const TextStyle style = context.words(ink, size);
-  painter.textCentred(style, (box.left + box.right) / 2, box.middle() - style.size / 2 - 1,
+  painter.textCentred(style, (box.left + box.right) / 2, box.middle() - style.size / 2,
                       button.label);
   return touch.isClicked && button.isEnabled;
 }

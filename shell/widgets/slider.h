@@ -23,6 +23,8 @@ struct Slider {
 
 /// Height that a slider takes, finger-sized.
 inline constexpr float kSliderHeight = 40;
+/// The thumb's middle goes from this far inside one end to this far inside the other.
+inline constexpr float kThumbRadius = 7;
 
 /// Draws it and gives the share that the reader drags it to; empty while it is left alone.
 std::optional<float> slider(PanelContext& context, const Slider& slider, ImVec2 at, float width);

@@ -28,7 +28,7 @@ public:
 
   /// In CSS pixels.
   virtual float widthOf(const TextStyle& style, std::string_view text) = 0;
-  /// Empty where there is no room for it. [baseline] is where the face at hand has its own, below
+  /// Empty where it cannot either, for want of a face or of room. [baseline] is where the face at hand has its own, below
   /// the text's upper edge.
   virtual std::optional<Picture> pictureOf(const TextStyle& style, std::string_view text,
                                            float baseline) = 0;

@@ -8,6 +8,7 @@ import './cases/prompts.mjs';
 import './cases/ask.mjs';
 import './cases/csv.mjs';
 import './cases/idle.mjs';
+import './cases/survive.mjs';
 import './cases/manners.mjs';
 import './cases/without.mjs';
 import './cases/numbers.mjs';
