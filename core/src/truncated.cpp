@@ -3,6 +3,7 @@
 #include "logitscope/metrics.h"
 #include "logitscope/scenario.h"
 #include "logitscope/words.h"
+#include "ranking.h"
 
 #include <algorithm>
 #include <cmath>
@@ -172,43 +173,43 @@ Nucleus nucleusOf(std::span<const double> sums, double total, double p) {
 }
 
 /// The seen tokens in order, after temperature and top-k.
-struct Ranked {
-  std::vector<std::size_t> order;
+struct Survivors {
+  /// Their probabilities before, and where they stand in the list.
+  std::vector<Ranked> ranked;
   std::vector<double> weights;
   std::vector<double> sums;
 };
 
-Ranked rank(std::span<const double> probabilities, const Weight& weight, double k) {
-  Ranked ranked;
-  ranked.order.resize(probabilities.size());
-  std::iota(ranked.order.begin(), ranked.order.end(), std::size_t{0});
-  std::ranges::stable_sort(ranked.order, [&](std::size_t a, std::size_t b) {
-    return probabilities[a] > probabilities[b];
-  });
-  if (k > 0 && k < static_cast<double>(ranked.order.size()))
-    ranked.order.resize(static_cast<std::size_t>(k));
+Survivors survivorsOf(std::span<const double> probabilities, const Weight& weight, double k) {
+  Survivors survivors;
+  for (const double p : probabilities)
+    survivors.ranked.push_back({p, static_cast<std::uint32_t>(survivors.ranked.size())});
+  rankFirst(survivors.ranked, probabilities.size());
+  if (k > 0 && k < static_cast<double>(probabilities.size()))
+    survivors.ranked.resize(static_cast<std::size_t>(k));
   double sum = 0;
-  for (const std::size_t at : ranked.order) {
-    ranked.weights.push_back(weight(probabilities[at]));
-    ranked.sums.push_back(sum += ranked.weights.back());
+  for (const Ranked& one : survivors.ranked) {
+    survivors.weights.push_back(weight(one.value));
+    survivors.sums.push_back(sum += survivors.weights.back());
   }
-  return ranked;
+  return survivors;
 }
 
 /// What top-p, last of the chain, makes of the seen tokens and of [unseen] weight of the others.
-void applyTopP(const Ranked& ranked, Interval unseen, double most, double p, TruncatedView& view) {
-  const double seen = ranked.sums.back();
-  const Nucleus small = nucleusOf(ranked.sums, seen + unseen.low, p);
-  const Nucleus large = nucleusOf(ranked.sums, seen + unseen.high, p);
+void applyTopP(const Survivors& survivors, Interval unseen, double most, double p,
+               TruncatedView& view) {
+  const double seen = survivors.sums.back();
+  const Nucleus small = nucleusOf(survivors.sums, seen + unseen.low, p);
+  const Nucleus large = nucleusOf(survivors.sums, seen + unseen.high, p);
   const double heaviest =
       large.endsAmongSeen ? large.weight : std::min(seen + unseen.high, large.weight + most);
   view.surelyKept = small.seen;
   view.possiblyKept = large.seen;
   for (std::size_t i = 0; i < large.seen; ++i) {
     // A token that only a heavier rest lets in is the last of its nucleus when it comes in.
-    const double lightest = i < small.seen ? small.weight : ranked.sums[i];
-    view.probabilities[ranked.order[i]] = {i < small.seen ? ranked.weights[i] / heaviest : 0,
-                                           ranked.weights[i] / lightest};
+    const double lightest = i < small.seen ? small.weight : survivors.sums[i];
+    view.probabilities[survivors.ranked[i].id] = {
+        i < small.seen ? survivors.weights[i] / heaviest : 0, survivors.weights[i] / lightest};
   }
   if (!large.endsAmongSeen)
     view.restAfter = {small.endsAmongSeen ? 0 : 1 - seen / small.weight, 1 - seen / heaviest};
@@ -231,14 +232,14 @@ Result<TruncatedView> viewOf(const TruncatedList& list) {
   const Weight weight(isGreedy ? 1 : 1 / list.temperature,
                       *std::ranges::max_element(probabilities));
   const double k = isGreedy ? 1 : list.k;
-  const Ranked ranked = rank(probabilities, weight, k);
+  const Survivors survivors = survivorsOf(probabilities, weight, k);
   const double length = static_cast<double>(probabilities.size());
   const double kept = k > 0 ? std::min(std::max(0.0, k - length), unseen->count) : unseen->count;
 
   TruncatedView view{.rest = unseen->mass,
                      .entropy = entropyOf(probabilities, unseen.value()),
                      .probabilities = std::vector<Interval>(probabilities.size())};
-  applyTopP(ranked, weightOfUnseen(unseen.value(), weight, kept), weight(unseen->most), list.p,
+  applyTopP(survivors, weightOfUnseen(unseen.value(), weight, kept), weight(unseen->most), list.p,
             view);
   return view;
 }
