@@ -33,6 +33,7 @@ export const kSuites = [
   { name: 'shell-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_shell_tests.cjs'], targets: ['tests-wasm'], seconds: 300 },
   { name: 'web', kind: 'node', files: ['tests/web/*.test.mjs'], targets: ['dist'], seconds: 300 },
   { name: 'types', kind: 'check', command: ['node', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/web'], targets: ['dist'], seconds: 300 },
+  { name: 'wllama', kind: 'node', files: ['tests/wllama/*.test.mjs'], targets: ['dist'], browser: 'chromium', seconds: 120 },
   page('chromium'),
   page('firefox'),
   page('webkit'),

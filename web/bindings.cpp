@@ -5,6 +5,7 @@
 
 #include <emscripten/bind.h>
 
+#include <cmath>
 #include <memory>
 
 namespace logitscope::web {
@@ -52,6 +53,15 @@ AnswerValue klDivergenceRaw(const NumbersValue& first, const NumbersValue& secon
   if (auto error = checkProbabilities(q, "q")) return AnswerValue(failure(*error));
   if (auto error = checkSameLength(p, q)) return AnswerValue(failure(*error));
   return AnswerValue(success(val(klDivergence(p, q))));
+}
+
+AnswerValue truncatedRaw(const NumbersValue& list, double vocabularySize, double temperature,
+                         double k, double p) {
+  const auto values = emscripten::convertJSArrayToNumberVector<double>(list);
+  TruncatedList truncated{.logProbabilities = values, .temperature = temperature, .k = k, .p = p};
+  // Infinite says that nobody knows.
+  if (!std::isinf(vocabularySize)) truncated.vocabularySize = vocabularySize;
+  return AnswerValue(answer(viewOf(truncated)));
 }
 
 AnswerValue parseCsvRaw(const std::string& text, const std::string& source) {
@@ -107,6 +117,7 @@ EMSCRIPTEN_BINDINGS(logitscope) {
   emscripten::function("_metricsOfLogits(logits)", &metricsOfLogitsRaw);
   emscripten::function("_metricsOfProbabilities(probabilities)", &metricsOfProbabilitiesRaw);
   emscripten::function("_klDivergence(p, q)", &klDivergenceRaw);
+  emscripten::function("_truncated(list, vocabularySize, temperature, k, p)", &truncatedRaw);
   emscripten::function("_parseCsv(text, source)", &parseCsvRaw);
   emscripten::function("_formatCsv(scenario)", &formatCsvRaw);
   emscripten::function("_stages()", &stagesRaw);

@@ -93,6 +93,8 @@ val toJs(const ChainState& state);
 val toJs(const StageInfo& stage);
 val toJs(const DialectInfo& dialect);
 val toJs(const Preset& preset);
+val toJs(const Interval& interval);
+val toJs(const TruncatedView& view);
 
 /// Typed arrays of their own memory.
 val toFloat64Array(const std::vector<double>& values);

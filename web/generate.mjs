@@ -3,28 +3,29 @@
 
 import { checkedObject, copyOfChain, copyOfNumbers, withTextsAsIds } from './arguments.mjs';
 import { refuse, unwrap } from './error.mjs';
+import { NamedTokens, bytesOfToken, checkedList, refuseRest, rowOf, withoutRest } from './lists.mjs';
 import { askModel, checkedModel, endTokens, machineOf, promptIds } from './models.mjs';
 import { randomSeed } from './random_seed.mjs';
 
 /**
  * @param {import('./raw.d.mts').MainModule} raw
- * @param {import('./logitscope.d.ts').Model} given
+ * @param {import('./logitscope.d.ts').Model | import('./logitscope.d.ts').ListSource} given
  * @param {import('./logitscope.d.ts').GenerateOptions} options
  * @returns {Promise<import('./logitscope.d.ts').Generation>}
  */
-export async function generate(raw, given, options) {
+export function generate(raw, given, options) {
+  const source = /** @type {any} */ (given);
+  return typeof source?.list === 'function' ? generateFromLists(raw, source, options) : generateFromLogits(raw, source, options);
+}
+
+/**
+ * @param {import('./raw.d.mts').MainModule} raw
+ * @param {import('./logitscope.d.ts').Model} given
+ * @param {import('./logitscope.d.ts').GenerateOptions} options
+ */
+async function generateFromLogits(raw, given, options) {
   const model = checkedModel(given);
-  const { prompt, chain = [], coins, luck, signal, onStep, stopSequences, ...rest } =
-    checkedObject(options ?? {}, 'options', '{ prompt, chain, … }');
-  const seed = rest.seed ?? (coins == null ? randomSeed() : undefined);
-  const settings = {
-    ...rest, seed,
-    chain: withTextsAsIds(copyOfChain(chain), model.vocabulary),
-    stopTokens: endTokens(model, rest.stopTokens, 'stopTokens'),
-    ...(coins != null && { coins: copyOfNumbers(coins, 'coins') }),
-    ...(luck != null && { luck: checkedText(luck, 'luck') }),
-    ...(stopSequences != null && { stopSequences: checkedTexts(stopSequences, 'stopSequences') }),
-  };
+  const { prompt, signal, onStep, settings } = settingsOf(options, model);
   const machine = new raw._Generation();
   try {
     const ids = promptIds(model, prompt);
@@ -40,11 +41,79 @@ export async function generate(raw, given, options) {
       steps.push(step);
       await onStep?.(step);
     }
-    const { text, tokens, ...result } = unwrap(machine.result(), options);
-    return { steps, tokens: Array.from(tokens), text: vocabulary ? new TextDecoder().decode(text) : null, ...result, seed: seed ?? null };
+    return generationOf(machine, steps, settings, Boolean(vocabulary));
   } finally {
     machine.delete();
   }
+}
+
+/**
+ * @param {import('./raw.d.mts').MainModule} raw
+ * @param {import('./logitscope.d.ts').ListSource} source
+ * @param {import('./logitscope.d.ts').GenerateOptions} options
+ */
+async function generateFromLists(raw, source, options) {
+  const { prompt = '', signal, onStep, settings } = settingsOf(options, {});
+  if (typeof prompt !== 'string') refuse('prompt', prompt, 'a text, where the model answers with lists');
+  if (settings.promptCounts) refuse('promptCounts', true, 'false: a source of lists does not say which tokens the prompt has', 'unknownChoice');
+  const named = new NamedTokens();
+  const machine = new raw._Generation();
+  try {
+    // Once as the caller has it, so that a sentence about the chain counts its stages as the caller does.
+    unwrap(machine.start(settings, [''], new Uint32Array()), options);
+    unwrap(machine.start({ ...settings, chain: [withoutRest, ...settings.chain] }, [''], new Uint32Array()), options);
+    const steps = [];
+    for (let context = machine.wanted(); context; context = machine.wanted()) {
+      signal?.throwIfAborted();
+      const tokens = Array.from(context, (id) => /** @type {import('./logitscope.d.ts').ListedToken} */ (named.tokens[id]));
+      const list = checkedList(await source.list({ prompt, tokens, ...(signal && { signal }) }));
+      const { ids, fresh } = named.idsOf(list.tokens);
+      const { row, rest } = rowOf(raw, list, ids, named.tokens.length);
+      if (rest > 0 && !options.seenOnly) refuseRest(rest, ids.length);
+      const texts = fresh.map(bytesOfToken);
+      // A token without a text is one of control: whatever it says, nothing can follow it.
+      machine.learn(texts, Uint32Array.from(texts.flatMap(({ length }, i) => (length === 0 ? [named.tokens.length - fresh.length + i] : []))));
+      const made = unwrap(machine.advance(row), options);
+      if (!made) break;
+      const { text: token, id: sourceId } = /** @type {import('./logitscope.d.ts').ListedToken} */ (named.tokens[made.id]);
+      const step = { ...made, token, ...(sourceId != null && { sourceId }), rest };
+      steps.push(step);
+      await onStep?.(step);
+    }
+    return generationOf(machine, steps, settings, true);
+  } finally {
+    machine.delete();
+  }
+}
+
+/**
+ * @param {import('./logitscope.d.ts').GenerateOptions} options
+ * @param {{ vocabulary?: readonly string[], eos?: number | readonly number[] | null }} model
+ */
+function settingsOf(options, model) {
+  const { prompt, chain = [], coins, luck, signal, onStep, stopSequences, seenOnly, ...rest } =
+    checkedObject(options ?? {}, 'options', '{ prompt, chain, … }');
+  const seed = rest.seed ?? (coins == null ? randomSeed() : undefined);
+  const settings = {
+    ...rest, seed,
+    chain: withTextsAsIds(copyOfChain(chain), model.vocabulary),
+    stopTokens: endTokens(model, rest.stopTokens, 'stopTokens'),
+    ...(coins != null && { coins: copyOfNumbers(coins, 'coins') }),
+    ...(luck != null && { luck: checkedText(luck, 'luck') }),
+    ...(stopSequences != null && { stopSequences: checkedTexts(stopSequences, 'stopSequences') }),
+  };
+  return { prompt, signal, onStep, settings };
+}
+
+/**
+ * @param {import('./raw.d.mts')._Generation} machine
+ * @param {import('./logitscope.d.ts').GenerationStep[]} steps
+ * @param {{ seed?: number }} settings
+ * @param {boolean} hasText
+ */
+function generationOf(machine, steps, { seed }, hasText) {
+  const { text, tokens, ...result } = unwrap(machine.result(), {});
+  return { steps, tokens: Array.from(tokens), text: hasText ? new TextDecoder().decode(text) : null, ...result, seed: seed ?? null };
 }
 
 /**

@@ -42,6 +42,11 @@ public:
     return begin(std::move(options).value(), prompt);
   }
 
+  /// Texts, as bytes, of tokens that were not known before, and which of all end a text.
+  void learn(const ItemsValue& texts, const TokensValue& ends) {
+    decoder_->learn(emscripten::vecFromJSArray<std::string>(texts), tokensOf(ends));
+  }
+
   MaybeTokensValue wanted() const {
     const auto context = decoder_->wanted();
     return MaybeTokensValue(context ? toUint32Array(*context) : val::null());
@@ -156,6 +161,7 @@ EMSCRIPTEN_BINDINGS(logitscope_generation) {
       .constructor<>()
       .function("start(options, vocabulary, prompt)", &JsGeneration::start)
       .function("startWith(options, model, prompt)", &JsGeneration::startWith)
+      .function("learn(texts, ends)", &JsGeneration::learn)
       .function("wanted()", &JsGeneration::wanted)
       .function("advance(logits)", &JsGeneration::advance)
       .function("result()", &JsGeneration::result);

@@ -93,6 +93,15 @@ function makeApi(raw) {
       return unwrap(raw._klDivergence(copyOfNumbers(p, 'p'), copyOfNumbers(q, 'q')), { p, q });
     },
 
+    truncated(list) {
+      const { logProbabilities, vocabularySize, temperature = 1, k = 0, p = 1 } =
+        checkedObject(list, 'list', '{ logProbabilities, vocabularySize?, temperature?, k?, p? }');
+      const values = copyOfNumbers(logProbabilities, 'logProbabilities');
+      // What is no number becomes NaN, which core refuses by name.
+      const number = (/** @type {unknown} */ value) => (typeof value === 'number' ? value : NaN);
+      return unwrap(raw._truncated(values, number(vocabularySize ?? Infinity), number(temperature), number(k), number(p)), list);
+    },
+
     createRng(options) {
       const { seed, kind } = checkedObject(options, 'options', '{ seed, kind? }');
       const { error } = raw._checkSeed({ seed, kind });

@@ -399,6 +399,38 @@ export interface Explanation {
   }[];
 }
 
+/** The top of a distribution, the rest unseen, and what a chain of temperature, top-k and top-p makes of it. */
+export interface TruncatedList {
+  /** Natural logarithms of the probabilities of the most likely tokens, in any order; -Infinity for 0. */
+  logProbabilities: Numbers;
+  /** How many tokens there are in all; left out, there may be any number. */
+  vocabularySize?: number;
+  /** 1 unless given. */
+  temperature?: number;
+  /** 0 unless given, which keeps all. */
+  k?: number;
+  /** 1 unless given, which keeps all. */
+  p?: number;
+}
+
+/** From and to: whatever the unseen tokens are, the figure lies between. */
+export type Interval = [low: number, high: number];
+
+/** What is known of a truncated list: the unseen tokens hold `rest` together, and none of them more than the smallest seen. */
+export interface TruncatedView {
+  /** The probability of all unseen tokens together, before the chain. */
+  rest: number;
+  /** Bits, before the chain; the upper end is Infinity where the size of the vocabulary is unknown. */
+  entropy: Interval;
+  /** After the chain, of each token by its position in the list. */
+  probabilities: Interval[];
+  /** After the chain, of all unseen tokens together. */
+  restAfter: Interval;
+  /** How many of the list's most likely tokens survive in any case, and how many may. */
+  surelyKept: number;
+  possiblyKept: number;
+}
+
 /** What a model said for one step. */
 export interface Scenario {
   tokens: string[];
@@ -514,6 +546,36 @@ export interface Model {
   encode?(text: string): readonly number[] | Uint32Array;
 }
 
+/** A token as a source of lists names it. */
+export interface ListedToken {
+  /** The source's own id, where it tells it. */
+  id?: number;
+  /** Without half characters: those only `bytes` has. */
+  text: string;
+  bytes?: readonly number[];
+  /** Of the kind of its list; -Infinity for a probability of 0. */
+  value: number;
+}
+
+/** What a source said for one step. */
+export interface TokenList {
+  tokens: readonly ListedToken[];
+  /** What the values are: logits, their softmax's natural logarithms, or probabilities. */
+  kind: 'logit' | 'logprob' | 'prob';
+  /** Are these all tokens that have any probability? */
+  complete: boolean;
+  /** How many tokens there are in all, where that is known. */
+  vocabSize?: number;
+  /** Before or after the source's own temperature and truncations. */
+  stage: 'raw' | 'processed';
+}
+
+/** Whatever answers with the likely tokens alone: an endpoint, a recording. */
+export interface ListSource {
+  /** The list of what follows the prompt and the tokens after it, all of which it has named itself. */
+  list(context: { prompt: string; tokens: readonly ListedToken[]; signal?: AbortSignal }): TokenList | Promise<TokenList>;
+}
+
 /** A model trained from text: interpolated modified Kneser-Ney over words and their pieces. */
 export interface NgramModel extends Model {
   readonly vocabulary: readonly string[];
@@ -550,6 +612,11 @@ export interface GenerateOptions {
   stopSequences?: readonly string[];
   /** Do penalties count the prompt too? False unless given. */
   promptCounts?: boolean;
+  /**
+   * For a source of lists that are not complete: draw among the tokens that it names. What it leaves out counts in
+   * `logProbability`, and is what the first stage of a trace removes.
+   */
+  seenOnly?: boolean;
   /** Keep the whole trace of every step. */
   traces?: boolean;
   onStep?: (step: GenerationStep) => void | Promise<void>;
@@ -557,7 +624,11 @@ export interface GenerateOptions {
 }
 
 export interface GenerationStep {
+  /** Over a source of lists: by the order in which it named its tokens, from 1. */
   id: number;
+  /** Over a source of lists: its own id, where it tells it, and the probability of what it left out. */
+  sourceId?: number;
+  rest?: number;
   /** Given when the model has a vocabulary. */
   token?: string;
   /** After the chain. */
@@ -641,6 +712,8 @@ export interface Logitscope {
   metrics(distribution: { logits: Numbers } | { probabilities: Numbers }): Metrics;
   /** KL(p ‖ q) in bits, of two lists of probabilities; Infinity where q alone is 0. */
   klDivergence(p: Numbers, q: Numbers): number;
+  /** What is known of a distribution of which only the most likely tokens were told: intervals with both ends computed. */
+  truncated(list: TruncatedList): TruncatedView;
   /** Random numbers, bit for bit those of Python or of NumPy. */
   createRng(options: { seed: number; kind?: RngKind }): Rng;
   /** The fast path: rows of logits in, ids out. */
@@ -648,7 +721,7 @@ export interface Logitscope {
   /** Learns a model from text: documents are separated by lines of `---`. Order 1 to 6, 5 unless given. */
   trainNgram(text: string | Uint8Array | ArrayBuffer, options?: { order?: number; onProgress?: (progress: number) => void }): NgramModel;
   /** Generates token by token over any model. */
-  generate(model: Model, options?: GenerateOptions): Promise<Generation>;
+  generate(model: Model | ListSource, options?: GenerateOptions): Promise<Generation>;
   /** Beam search as transformers has it, its tree kept. */
   beamSearch(model: Model, options?: BeamSearchOptions): Promise<BeamSearchResult>;
   /** Reads `token,logit,context` as RFC 4180 has it. Bytes are checked to be UTF-8. */

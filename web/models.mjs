@@ -118,7 +118,7 @@ function longestTokens({ vocabulary }, text) {
 
 /**
  * The tokens that end a text: those given, or the model's own.
- * @param {import('./logitscope.d.ts').Model} model
+ * @param {Pick<import('./logitscope.d.ts').Model, 'eos'>} model
  * @param {readonly number[] | undefined} given
  * @param {string} field
  */

@@ -18,6 +18,7 @@ export interface _Rng extends ClassHandle {
 
 export interface _Generation extends ClassHandle {
   start(options: object, vocabulary: any, prompt: Uint32Array): { value?: any, error?: any };
+  learn(texts: any[], ends: Uint32Array): void;
   wanted(): Uint32Array | null;
   advance(logits: Float64Array): { value?: any, error?: any };
   result(): { value?: any, error?: any };
@@ -61,6 +62,7 @@ interface EmbindModule {
   _metricsOfLogits(logits: Float64Array): { value?: any, error?: any };
   _metricsOfProbabilities(probabilities: Float64Array): { value?: any, error?: any };
   _klDivergence(p: Float64Array, q: Float64Array): { value?: any, error?: any };
+  _truncated(list: Float64Array, vocabularySize: number, temperature: number, k: number, p: number): { value?: any, error?: any };
   _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
   _formatCsv(scenario: object): { value?: any, error?: any };
   _stages(): any[];

@@ -12,6 +12,13 @@ val text(std::string_view value) {
   return val(std::string(value));
 }
 
+val pairOf(double first, double second) {
+  List pair;
+  pair.push(val(first));
+  pair.push(val(second));
+  return pair;
+}
+
 } // namespace
 
 val toJs(const StageTrace& stage) {
@@ -32,13 +39,10 @@ val toJs(const StageTrace& stage) {
 }
 
 val toJs(const Pick& pick) {
-  List interval;
-  interval.push(val(pick.from));
-  interval.push(val(pick.to));
   Object object;
   object.set("id", pick.id);
   object.set("probability", pick.probability);
-  object.set("interval", interval);
+  object.set("interval", pairOf(pick.from, pick.to));
   return object;
 }
 
@@ -180,6 +184,21 @@ val toJs(const Trace& trace) {
   object.set("note", trace.drawNote);
   object.set("state", toJs(trace.state));
   object.set("metrics", metrics);
+  return object;
+}
+
+val toJs(const Interval& interval) {
+  return pairOf(interval.low, interval.high);
+}
+
+val toJs(const TruncatedView& view) {
+  Object object;
+  object.set("rest", view.rest);
+  object.set("entropy", toJs(view.entropy));
+  object.set("probabilities", listOf(view.probabilities));
+  object.set("restAfter", toJs(view.restAfter));
+  object.set("surelyKept", view.surelyKept);
+  object.set("possiblyKept", view.possiblyKept);
   return object;
 }
 

@@ -15,7 +15,7 @@ export async function assembleDist() {
   const progress = startStep('assembling dist');
   // Stale files of an earlier build must not be shipped; the folder itself stays for a server that has it open.
   mkdirSync(inDist(), { recursive: true });
-  for (const name of ['assets', 'scenarios', 'fonts']) rmSync(inDist(name), { recursive: true, force: true });
+  for (const name of ['adapters', 'assets', 'examples', 'scenarios', 'fonts']) rmSync(inDist(name), { recursive: true, force: true });
 
   cpSync(inProject('public'), inDist(), { recursive: true, filter: (path) => !/public[\\/]page([\\/]|$)/.test(path) });
   cpSync(inProject('build/web/web/logitscope.wasm'), inDist('logitscope.wasm'));

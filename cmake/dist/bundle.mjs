@@ -15,6 +15,9 @@ const compiledModules = {
   },
 };
 
+/** Each whole in itself: nobody downloads what they do not use. */
+const kAdapters = ['answers', 'openai', 'transformers', 'wllama'];
+
 const kCommon = {
   bundle: true,
   minify: true,
@@ -36,6 +39,10 @@ export async function bundle() {
     build({ ...kCommon, entryPoints: [inProject('web/index.mjs')], outfile: inProject('dist/logitscope.mjs') }),
     build({ ...kCommon, entryPoints: [inProject('web/single.mjs')], outfile: inProject('dist/logitscope.single.mjs') }),
     build({ ...kCommon, entryPoints: [inProject('web/element.mjs')], outfile: inProject('dist/element.mjs') }),
+    build({
+      ...kCommon, entryPoints: kAdapters.map((name) => inProject(`web/adapters/${name}.mjs`)),
+      outdir: inProject('dist/adapters'), outExtension: { '.js': '.mjs' },
+    }),
     build({ ...kCommon, entryPoints: [inProject('public/page/main.mjs')], outfile: inProject('dist/page.mjs') }),
   ]);
 }

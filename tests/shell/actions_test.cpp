@@ -48,7 +48,7 @@ TEST_CASE("an action that core refuses changes nothing and says why") {
   check(AddStage{"topQ"}, "There is no stage \"topQ\"; allowed: a name of the stage table.");
   check(UsePreset{"best"}, "There is no preset \"best\"; allowed: one of presets().");
   check(GoToStep{3}, "step is 3; allowed: a step from 0 to 0.");
-  check(table({}, {}), "logits is empty; allowed: 1 to 262144 numbers.");
+  check(table({}, {}), "vocabulary is empty; allowed: the text of each token, or none.");
   check(AskModel{"x"}, "There is no model \"text\"; allowed: a prompt once a text has been learnt.");
 }
 

@@ -190,7 +190,7 @@ for (const [name, module] of Object.entries(modules)) {
     });
 
     it('every scenario that is shipped can be read', () => {
-      const files = readdirSync(scenarios);
+      const files = readdirSync(scenarios).filter((name) => name.endsWith('.csv'));
       assert.ok(files.length >= 5);
       for (const file of files) {
         const { tokens, context } = ls.parseCsv(readFileSync(new URL(file, scenarios)));
@@ -241,7 +241,11 @@ describe('memory', () => {
       ls.formatCsv(ls.parseCsv(csv));
       assert.throws(() => ls.parseCsv(csv + 'x'), LogitscopeError);
     };
-    for (let i = 0; i < 200; ++i) turn(i);
+    // Both by turns: what one leaves free the other may divide anew, once.
+    for (let i = 0; i < 200; ++i) {
+      turn(i);
+      round();
+    }
     const before = [highest(), memory.buffer.byteLength];
     for (let i = 0; i < 20_000; ++i) round();
     for (let i = 0; i < 2_000; ++i) turn(i);

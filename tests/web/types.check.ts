@@ -1,7 +1,7 @@
 // Never run, only type-checked: every function as a strict user would call it, and what the types must refuse.
 
 import { load, LogitscopeError } from 'logitscope';
-import type { Explanation, Scenario, Stage, StageKind, Trace } from 'logitscope';
+import type { Explanation, ListSource, Scenario, Stage, StageKind, Trace } from 'logitscope';
 
 const ls = await load();
 await load({ wasmUrl: new URL('https://example.org/logitscope.wasm'), signal: new AbortController().signal });
@@ -30,6 +30,10 @@ ls.run({ logits: [1], chain: [], coin: 0.5 });
 ls.run({ logits: [1], chain: [], coins: [0.5] });
 ls.run({ logits: [1], chain: [], pick: 0 });
 
+const [low, high]: [number, number] = ls.truncated({ logProbabilities: [-1], vocabularySize: 9, temperature: 2, k: 0, p: 0.9 }).probabilities[0];
+const source: ListSource = { list: ({ prompt, tokens }) => ({ tokens: [...tokens, { text: prompt, value: 0 }], kind: 'logprob', complete: false, stage: 'raw' }) };
+const rest: number | undefined = (await ls.generate(source, { prompt: 'a', seenOnly: true })).steps[0].rest;
+
 try {
   ls.parseCsv('');
 } catch (error) {
@@ -52,4 +56,7 @@ ls.run({ logits: [1], chain: [], dialect: 'french' });
 // @ts-expect-error the table is read-only
 ls.stages()[0].params[0].default = 2;
 
-export { token, removed, from, to, bits, sentence, kinds, off, coin, csv };
+// @ts-expect-error a list whose kind nobody knows
+const odd: ListSource = { list: () => ({ tokens: [], kind: 'odds', complete: true, stage: 'raw' }) };
+
+export { low, high, rest, odd, token, removed, from, to, bits, sentence, kinds, off, coin, csv };

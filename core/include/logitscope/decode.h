@@ -178,6 +178,10 @@ public:
   /// elsewhere, under settings that are no longer known, and is only put in its place.
   std::optional<Error> pick(std::span<const double> logits, TokenId id, bool isManual = true);
 
+  /// Appends tokens to the vocabulary, for a model that names its tokens as they come; the next
+  /// logits are as many more. [ends] are those that end a text from now on.
+  void learn(std::span<const std::string> texts, std::span<const TokenId> ends);
+
   /// Back, or forward, along the current branch or to another: any step that there is.
   std::optional<Error> goTo(StepId step);
 

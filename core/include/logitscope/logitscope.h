@@ -9,6 +9,7 @@
 ///
 ///   sampler.h: the same chain without the trace, fast
 ///   dialects.h, presets.h: whose rules a run follows, and chains that somebody recommends
+///   truncated.h: what a chain makes of the top of a distribution, the rest unseen
 ///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
 ///
 /// No file, clock, global or screen is touched: what varies is passed in, the coin included, and
@@ -27,4 +28,5 @@
 #include "logitscope/sampler.h"
 #include "logitscope/scenario.h"
 #include "logitscope/stages.h"
+#include "logitscope/truncated.h"
 #include "logitscope/words.h"

@@ -280,6 +280,16 @@ std::optional<Error> Decoder::advance(std::span<const double> logits) {
   return std::nullopt;
 }
 
+void Decoder::learn(std::span<const std::string> texts, std::span<const TokenId> ends) {
+  // Others may hold the vocabulary too: it is replaced, not changed.
+  auto grown = std::make_shared<std::vector<std::string>>();
+  if (options_.vocabulary) *grown = *options_.vocabulary;
+  grown->insert(grown->end(), texts.begin(), texts.end());
+  vocabularySize_ = grown->size();
+  options_.vocabulary = std::move(grown);
+  options_.stopTokens.insert(options_.stopTokens.end(), ends.begin(), ends.end());
+}
+
 std::optional<Error> Decoder::pick(std::span<const double> logits, TokenId id, bool isManual) {
   if (auto error = check(logits, true)) return error;
   RunRequest request = this->request(logits);
