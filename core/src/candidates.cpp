@@ -126,6 +126,7 @@ bool Candidates::takeLargestOfRow(std::size_t count) {
 void Candidates::changed() {
   origin_.reset();
   weightSum_.reset();
+  logOfSum_.reset();
   probabilities_.clear();
   weights_.clear();
   isDescentGood_ = false;
@@ -253,8 +254,8 @@ double Candidates::probabilityAt(std::size_t position) {
 }
 
 double Candidates::logProbabilityAt(std::size_t position) {
-  const double sum = weightSum();
-  return rules_->rounded(logits_[position] - *origin_ - std::log(sum));
+  if (!logOfSum_) logOfSum_ = std::log(weightSum());
+  return rules_->rounded(logits_[position] - *origin_ - *logOfSum_);
 }
 
 std::span<const double> Candidates::probabilities() {

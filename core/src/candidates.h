@@ -127,6 +127,7 @@ public:
   struct RankScratch {
     std::vector<std::uint32_t> order;
     std::vector<double> deviation;
+    Descent descent;
   };
   struct OccurrenceScratch {
     std::vector<TokenId> ids;
@@ -156,6 +157,7 @@ private:
   // What is known of the probabilities until something changes.
   std::optional<double> origin_;
   std::optional<double> weightSum_;
+  std::optional<double> logOfSum_;
   std::vector<double> probabilities_;
   Buffer<double> weights_;
 

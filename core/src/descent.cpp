@@ -47,7 +47,7 @@ void Descent::begin(std::span<const double> logits, std::span<const double> weig
     fullest = std::max(fullest, drawer.count);
   }
   // Whichever is opened, there is room for it.
-  open_.reserve(fullest);
+  open_.resize(fullest);
 }
 
 void Descent::endAt(const Place& place, std::size_t kept) {
@@ -63,40 +63,37 @@ void Descent::endAt(const Place& place, std::size_t kept) {
   total_ = place.sum;
 }
 
-namespace {
-
-bool isReached(double sum, double target, bool mustExceed) {
-  return mustExceed ? sum > target : sum >= target;
+double Descent::Goal::weightOf(const Ranked& one) const {
+  return weightsById.empty() ? std::exp(one.value - origin) : weightsById[one.id];
 }
 
 /// The first drawer in which the sum is reached, or the last that weighs anything. What lies before
 /// it is added to [before].
-template <typename Drawers>
-std::size_t findDrawer(const Drawers& drawers, Descent::Place& before, double target,
-                       bool mustExceed) {
+std::size_t Descent::findDrawer(const std::vector<Drawer>& drawers, Place& before,
+                                const Goal& goal) {
   std::size_t last = 0;
   for (std::size_t i = 0; i < drawers.size(); ++i) {
     if (drawers[i].weight > 0) last = i;
   }
   for (std::size_t i = 0; i < last; ++i) {
-    if (isReached(before.sum + drawers[i].weight, target, mustExceed)) return i;
+    if (goal.isReached(before.sum + drawers[i].weight)) return i;
     before.sum += drawers[i].weight;
     before.count += drawers[i].count;
   }
   return last;
 }
 
-} // namespace
-
 Descent::Place Descent::reach(std::span<const double> logits, std::span<const std::uint32_t> ids,
-                              double target, bool mustExceed) {
+                              double target, bool mustExceed, std::span<const double> weightsById) {
+  const Goal goal{target, mustExceed, origin_, weightsById};
   Place before;
-  const std::size_t drawer = findDrawer(drawers_, before, target, mustExceed);
-  open_.clear();
+  const std::size_t drawer = findDrawer(drawers_, before, goal);
+  open_.resize(drawers_[drawer].count);
+  std::size_t count = 0;
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    if (drawerOf_[i] == drawer) open_.push_back({logits[i], ids[i]});
+    if (drawerOf_[i] == drawer) open_[count++] = {logits[i], ids[i]};
   }
-  return open(before, target, mustExceed);
+  return open(before, goal);
 }
 
 Descent::Range Descent::spread() const {
@@ -110,50 +107,54 @@ Descent::Range Descent::spread() const {
   return {.top = top, .drawersPerUnit = (kDrawers - 1) / (top - bottom)};
 }
 
-Descent::Place Descent::open(Place before, double target, bool mustExceed) {
+Descent::Place Descent::open(Place before, const Goal& goal) {
   while (open_.size() > kFew) {
     const Range range = spread();
-    if (range.drawersPerUnit == 0) return countTies(before, target, mustExceed);
+    if (range.drawersPerUnit == 0) return countTies(before, goal);
     // So close together that no drawer can tell them apart.
     if (!std::isfinite(range.drawersPerUnit)) break;
     inner_.assign(kDrawers, {});
     for (const Ranked& one : open_) {
       Drawer& drawer = inner_[range.drawerOf(one.value)];
-      drawer.weight += std::exp(one.value - origin_);
+      drawer.weight += goal.weightOf(one);
       ++drawer.count;
     }
-    const std::size_t wanted = findDrawer(inner_, before, target, mustExceed);
+    const std::size_t wanted = findDrawer(inner_, before, goal);
     if (inner_[wanted].count == open_.size()) break;
-    std::erase_if(open_, [&](const Ranked& one) { return range.drawerOf(one.value) != wanted; });
+    const auto rest = std::ranges::remove_if(
+        open_, [&](const Ranked& one) { return range.drawerOf(one.value) != wanted; });
+    open_.resize(static_cast<std::size_t>(rest.begin() - open_.begin()));
   }
-  return walk(before, target, mustExceed);
+  return walk(before, goal);
 }
 
-Descent::Place Descent::walk(Place before, double target, bool mustExceed) {
+Descent::Place Descent::walk(Place before, const Goal& goal) {
   rankFirst(open_, open_.size());
   for (const Ranked& one : open_) {
-    const double weight = std::exp(one.value - origin_);
+    const double weight = goal.weightOf(one);
     // What weighs nothing reaches nothing.
     if (weight == 0 && before.count > 0) break;
     before.sum += weight;
     ++before.count;
     before.logit = one.value;
     before.id = one.id;
-    if (isReached(before.sum, target, mustExceed)) break;
+    if (goal.isReached(before.sum)) break;
   }
   return before;
 }
 
-Descent::Place Descent::countTies(Place before, double target, bool mustExceed) {
+Descent::Place Descent::countTies(Place before, const Goal& goal) {
   const bool isAscending = std::ranges::is_sorted(open_, {}, &Ranked::id);
   if (!isAscending) rankFirst(open_, open_.size());
-  const double weight = std::exp(open_.front().value - origin_);
+  double weight = goal.weightOf(open_.front());
   for (const Ranked& one : open_) {
+    // Weights of its own tell apart what ties.
+    if (!goal.weightsById.empty()) weight = goal.weightOf(one);
     before.sum += weight;
     ++before.count;
     before.logit = one.value;
     before.id = one.id;
-    if (isReached(before.sum, target, mustExceed)) break;
+    if (goal.isReached(before.sum)) break;
   }
   return before;
 }

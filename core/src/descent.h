@@ -35,8 +35,8 @@ public:
     }
   };
 
-  /// What there is: parallel lists, at least one of each. Weights are exp(logit − origin), so that
-  /// equal logits have equal weights. Nothing of the lists is referred to afterwards.
+  /// What there is: parallel lists, at least one of each. Weights are exp(logit − origin), unless
+  /// [reach] is told them. Nothing of the lists is referred to afterwards.
   void begin(std::span<const double> logits, std::span<const double> weights, double origin);
 
   // Whoever drops all that lies beyond a place need not begin again: for each one that stays, where it
@@ -49,8 +49,10 @@ public:
   /// The first place at which the sum is at least [target], or above it; the last place that there
   /// is where it is never reached.
   /// [logits] are those that it began with, or what has stayed of them; [ids] are theirs.
+  /// Any other numbers that it began with may be walked down as well, their weights being
+  /// [weightsById].
   Place reach(std::span<const double> logits, std::span<const std::uint32_t> ids, double target,
-              bool mustExceed);
+              bool mustExceed, std::span<const double> weightsById = {});
 
 private:
   struct Drawer {
@@ -65,9 +67,22 @@ private:
     std::size_t drawerOf(double logit) const;
   };
 
-  Place open(Place before, double target, bool mustExceed);
-  Place walk(Place before, double target, bool mustExceed);
-  Place countTies(Place before, double target, bool mustExceed);
+  /// Until when, and by which weights.
+  struct Goal {
+    double target = 0;
+    bool mustExceed = false;
+    double origin = 0;
+    std::span<const double> weightsById;
+
+    bool isReached(double sum) const { return mustExceed ? sum > target : sum >= target; }
+    double weightOf(const Ranked& one) const;
+  };
+
+  static std::size_t findDrawer(const std::vector<Drawer>& drawers, Place& before,
+                                const Goal& goal);
+  Place open(Place before, const Goal& goal);
+  Place walk(Place before, const Goal& goal);
+  Place countTies(Place before, const Goal& goal);
   Range spread() const;
 
   double total_ = 0;
@@ -78,7 +93,7 @@ private:
   double origin_ = 0;
 
   // The drawer that is open.
-  std::vector<Ranked> open_;
+  Buffer<Ranked> open_;
   std::vector<Drawer> inner_;
 };
 

@@ -67,8 +67,9 @@ std::vector<float> makeLogits(const Shape& shape, std::size_t size) {
   Dice dice;
   std::vector<float> logits(size);
   for (std::size_t i = 0; i < size; ++i) {
-    // A step that shares no divisor with the size visits every id once.
-    const std::size_t id = (i * 100003) % size;
+    // A step that shares no divisor with the size visits every id once. In wasm's 32 bits the product
+    // would overflow, and a third of the row would stay 0.
+    const auto id = static_cast<std::size_t>((std::uint64_t{i} * 100003) % size);
     logits[id] = static_cast<float>(shape.logit(dice, i, size));
   }
   return logits;

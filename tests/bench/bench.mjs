@@ -2,14 +2,17 @@
 //
 // The core's own bench runs in both builds; its times are divided by one pass of exponentials, or one search
 // for the largest, over the same logits. Then the functions, as a page calls them, against the JavaScript that a
-// page's author would write instead. With --readme the table goes into README.md, between its two marks.
+// page's author would write instead, and against the sampler of a package, where one is installed: here, or in the
+// node_modules that --peers names. With --readme the table goes into README.md, between its two marks.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from '../../cmake/build.mjs';
 import { projectDir } from '../../cmake/provision/paths.mjs';
 import { provision } from '../../cmake/provision/index.mjs';
+import { findPeers } from './peers.mjs';
+import { leastRatio } from './rows.mjs';
 
 const at = (path) => join(projectDir, path);
 
@@ -38,11 +41,11 @@ function coreTable(rows) {
 
 // ---- against plain JavaScript
 
-const chains = {
-  'nucleus 0.9': { ours: [{ kind: 'topP', p: 0.9 }], theirs: (logits) => plainNucleus(logits, 1, 0.9) },
-  'temperature 0.8, top-p 0.95': { ours: [{ kind: 'temperature', temperature: 0.8 }, { kind: 'topP', p: 0.95 }], theirs: (logits) => plainNucleus(logits, 0.8, 0.95) },
-  'top-k 40': { ours: [{ kind: 'topK', k: 40 }], theirs: (logits) => plainTopK(logits, 40) },
-};
+const plainRows = [
+  { name: 'nucleus 0.9', ours: [{ kind: 'topP', p: 0.9 }], theirs: (logits) => plainNucleus(logits, 1, 0.9) },
+  { name: 'temperature 0.8, top-p 0.95', ours: [{ kind: 'temperature', temperature: 0.8 }, { kind: 'topP', p: 0.95 }], theirs: (logits) => plainNucleus(logits, 0.8, 0.95) },
+  { name: 'top-k 40', ours: [{ kind: 'topK', k: 40 }], theirs: (logits) => plainTopK(logits, 40) },
+];
 
 /** What a page's author writes: softmax, sort, cumulate, draw. */
 function plainNucleus(logits, temperature, p) {
@@ -76,57 +79,40 @@ function draw(kept, mass) {
   return kept.at(-1).id;
 }
 
-/** A normal number. */
-const bell = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
-const shapes = {
-  peaked: (place) => (place === 0 ? 30 : bell()),
-  model: (place) => Math.max(14 - 2.2 * Math.log(1 + place), -2 + 2 * bell()),
-  flat: () => 0.01 * Math.random(),
-};
-
-function makeLogits(shape, size) {
-  const logits = new Float32Array(size);
-  for (let i = 0; i < size; ++i) logits[(i * 100003) % size] = shapes[shape](i);
-  return logits;
-}
-
-function medianTime(work, rounds) {
-  const times = [];
-  for (let i = 0; i < rounds; ++i) {
-    const start = performance.now();
-    work();
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[rounds >> 1];
-}
-
-async function scriptTable(allSizes) {
-  const { load } = await import('../../dist/logitscope.mjs');
-  const ls = await load();
-  const lines = Object.entries(chains).map(([name, { ours, theirs }]) => {
+/** One row for each chain, { name, ours, theirs }. */
+async function scriptTable(ls, corner, allSizes, rows) {
+  const lines = [];
+  for (const { name, ours, theirs } of rows) {
     const sampler = ls.createSampler({ chain: ours, seed: 1 });
-    const cells = allSizes.map((size) => {
-      const ratios = Object.keys(shapes).map((shape) => {
-        const logits = makeLogits(shape, size);
-        for (let i = 0; i < 3; ++i) { sampler.sample(logits); theirs(logits); }
-        return medianTime(() => theirs(logits), 7) / medianTime(() => sampler.sample(logits), 41);
-      });
-      return `${Math.min(...ratios).toFixed(0)}×`;
-    });
+    const cells = [];
+    for (const size of allSizes) {
+      const ratio = await leastRatio(size, (logits) => sampler.sample(logits), theirs);
+      cells.push(`${ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0)}×`);
+    }
     sampler.dispose();
-    return [`${name}, how much faster than plain JavaScript`, ...cells];
-  });
-  return table(['from a script', ...allSizes.map((size) => size.toLocaleString('en-US'))], lines);
+    lines.push([name, ...cells]);
+  }
+  return table([corner, ...allSizes.map((size) => size.toLocaleString('en-US'))], lines);
+}
+
+function peersFolder() {
+  const place = process.argv.indexOf('--peers');
+  return place < 0 ? at('node_modules') : resolve(process.argv[place + 1]);
 }
 
 await provision(['toolchain', 'sources', 'npm']);
 await build({ targets: ['bench-native', 'bench-wasm', 'dist'] });
 const native = rowsOf([at('build/native-release/tests/logitscope_bench')]);
 const wasm = rowsOf([process.execPath, at('build/web/tests/logitscope_bench.cjs')]);
+const { load } = await import('../../dist/logitscope.mjs');
+const ls = await load();
+const peers = await findPeers(peersFolder());
 const text = [
   'Natively, the worst of a peaked, a model-shaped and a flat row, by size of the vocabulary:', coreTable(native),
   'As WebAssembly in Node:', coreTable(wasm),
-  'The functions in Node, against softmax, sort and cumulate in plain JavaScript; the least of the three shapes:', await scriptTable(sizes(native)),
+  'The functions in Node, how many times as fast as softmax, sort and cumulate in plain JavaScript; the least of the three shapes:',
+  await scriptTable(ls, 'from a script', sizes(native), plainRows),
+  ...(peers ? [`The same against the sampler of ${peers.name}:`, await scriptTable(ls, 'from a script', sizes(native), peers.rows)] : []),
 ].join('\n\n');
 console.log(`\n${text}\n`);
 

@@ -121,6 +121,25 @@ TEST_CASE("a sampler refuses what run refuses, and goes on") {
   CHECK(mustFail(sampler.sample(good)).field == "history[0]");
 }
 
+TEST_CASE(
+    "a row of float32 is refused wherever NaN or +inf stands in it, also where top-k comes first") {
+  Sampler sampler = mustSucceed(Sampler::make({.chain = {Stage{TopKParams{2}}}}));
+  // Two whole blocks and a rest.
+  std::vector<float> row(517, -1);
+  row[3] = -std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    CAPTURE(i);
+    const float before = row[i];
+    for (const float bad :
+         {std::nanf(""), -std::nanf(""), std::numeric_limits<float>::infinity()}) {
+      row[i] = bad;
+      CHECK(mustFail(sampler.sample(row)).field == "logits[" + std::to_string(i) + "]");
+    }
+    row[i] = before;
+  }
+  CHECK(mustSucceed(sampler.sample(row)).has_value());
+}
+
 TEST_CASE("a sampler that is left with nothing says so and goes on") {
   Sampler sampler = mustSucceed(Sampler::make({.chain = {Stage{BadTokensParams{{0, 1}}}}}));
   const std::vector<double> nothing = {1, -kInf};

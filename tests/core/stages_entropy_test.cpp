@@ -3,6 +3,10 @@
 
 #include "stages_support.h"
 
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
 namespace logitscope {
 
 using test::checkMinKeepRefused;
@@ -173,6 +177,49 @@ TEST_CASE("typicalP refuses 0, more than 1 and NaN") {
   checkRefused("typicalP", "p", {0, -0.5, 1.01, kNan, kInf},
                "greater than 0 and up to 1 (1 changes nothing)");
   checkMinKeepRefused("typicalP");
+}
+
+TEST_CASE("typicalP keeps the same of many tokens as sorting them all would") {
+  test::Dice dice(5);
+  // A bell, one in steps so coarse that most tokens tie, two heaps on either side of the entropy, and
+  // all alike.
+  const std::function<double(std::size_t)> shapes[] = {
+      [&](std::size_t) { return dice.between(-4, 4) + dice.between(-4, 4); },
+      [&](std::size_t) { return std::round(dice.between(-3, 3)); },
+      [&](std::size_t i) { return i % 2 == 0 ? 1.0 : -1.0; },
+      [&](std::size_t) { return 0.5; },
+  };
+  for (const auto& shape : shapes) {
+    std::vector<double> logits;
+    for (std::size_t i = 0; i < 5000; ++i)
+      logits.push_back(shape(i));
+    std::vector<double> p;
+    for (const double logit : logits)
+      p.push_back(std::exp(logit));
+    const double sum = test::sumOf(p);
+    double entropy = 0;
+    for (double& one : p) {
+      one /= sum;
+      entropy -= one * std::log(one);
+    }
+    Ids order(logits.size());
+    std::iota(order.begin(), order.end(), TokenId{0});
+    // Of equal logits the deviations are equal bits.
+    std::ranges::stable_sort(order, {},
+                             [&](TokenId id) { return std::abs(-std::log(p[id]) - entropy); });
+    for (const double share : {0.05, 0.5, 0.9, 0.999}) {
+      CAPTURE(share);
+      double mass = 0;
+      std::size_t count = 0;
+      while (count < order.size() && mass < share - 1e-12)
+        mass += p[order[count++]];
+      Ids expected(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count));
+      std::ranges::sort(expected);
+      Ids kept = runOne(logits, TypicalPParams{share}).ids;
+      std::ranges::sort(kept);
+      CHECK(kept == expected);
+    }
+  }
 }
 
 // ---- eta

@@ -1,6 +1,7 @@
 #include "kernels/kernels.h"
 
 #include <algorithm>
+#include <cmath>
 #include <hwy/highway.h>
 #include <limits>
 
@@ -82,37 +83,36 @@ std::size_t findAtLeast(std::span<const float> values, float least,
 bool blockMaxima(std::span<const float> values, std::span<float> maxima) {
   const hn::ScalableTag<float> tag;
   const std::size_t lanes = hn::Lanes(tag);
-  const auto infinity = hn::Set(tag, std::numeric_limits<float>::infinity());
-  auto isGood = hn::Eq(infinity, infinity);
-  bool areRestGood = true;
+  const auto lowest = hn::Set(tag, -std::numeric_limits<float>::infinity());
+  auto isNaN = hn::Ne(lowest, lowest);
+  bool isRestNaN = false;
+  float largestOfAll = -std::numeric_limits<float>::infinity();
   std::size_t block = 0;
   for (std::size_t begin = 0; begin < values.size(); begin += kBlock, ++block) {
     const std::size_t end = std::min(begin + kBlock, values.size());
-    auto a = hn::Set(tag, -std::numeric_limits<float>::infinity());
-    auto b = a;
-    auto c = a;
-    auto d = a;
+    auto even = lowest;
+    auto odd = lowest;
     std::size_t i = begin;
     for (; i + 4 * lanes <= end; i += 4 * lanes) {
-      const auto v0 = hn::LoadU(tag, values.data() + i);
-      const auto v1 = hn::LoadU(tag, values.data() + i + lanes);
-      const auto v2 = hn::LoadU(tag, values.data() + i + 2 * lanes);
-      const auto v3 = hn::LoadU(tag, values.data() + i + 3 * lanes);
-      isGood = hn::And(isGood, hn::And(hn::And(hn::Lt(v0, infinity), hn::Lt(v1, infinity)),
-                                       hn::And(hn::Lt(v2, infinity), hn::Lt(v3, infinity))));
-      a = hn::Max(a, v0);
-      b = hn::Max(b, v1);
-      c = hn::Max(c, v2);
-      d = hn::Max(d, v3);
+      const auto a = hn::LoadU(tag, values.data() + i);
+      const auto b = hn::LoadU(tag, values.data() + i + lanes);
+      const auto c = hn::LoadU(tag, values.data() + i + 2 * lanes);
+      const auto d = hn::LoadU(tag, values.data() + i + 3 * lanes);
+      even = hn::Max(even, hn::Max(a, b));
+      odd = hn::Max(odd, hn::Max(c, d));
+      // Two at a time: what is +inf shows in the maxima.
+      isNaN = hn::Or(isNaN, hn::Or(hn::IsEitherNaN(a, b), hn::IsEitherNaN(c, d)));
     }
-    float largest = hn::ReduceMax(tag, hn::Max(hn::Max(a, b), hn::Max(c, d)));
+    float largest = hn::ReduceMax(tag, hn::Max(even, odd));
     for (; i < end; ++i) {
-      areRestGood = areRestGood && values[i] < std::numeric_limits<float>::infinity();
+      isRestNaN = isRestNaN || std::isnan(values[i]);
       largest = std::max(largest, values[i]);
     }
     maxima[block] = largest;
+    largestOfAll = std::max(largestOfAll, largest);
   }
-  return areRestGood && hn::AllTrue(tag, isGood);
+  return hn::AllFalse(tag, isNaN) && !isRestNaN &&
+         largestOfAll < std::numeric_limits<float>::infinity();
 }
 
 } // namespace logitscope::kernels

@@ -37,12 +37,15 @@ struct Ranking {
   double mass = 0;
 };
 
-void rank(Candidates& candidates, Ranking& ranking) {
+/// All of the ranking but the order: there all stand as they are.
+void measure(Candidates& candidates, Ranking& ranking) {
   auto& order = candidates.rankScratch().order;
   auto& deviation = candidates.rankScratch().deviation;
   order.resize(candidates.size());
   deviation.resize(candidates.size());
   std::iota(order.begin(), order.end(), 0U);
+  ranking.order = order;
+  ranking.deviation = deviation;
   ranking.entropy = candidates.entropy();
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     deviation[i] = std::isfinite(candidates.logits()[i])
@@ -50,13 +53,16 @@ void rank(Candidates& candidates, Ranking& ranking) {
                              std::abs(-candidates.logProbabilityAt(i) - ranking.entropy))
                        : std::numeric_limits<double>::infinity();
   }
+}
+
+void rank(Candidates& candidates, Ranking& ranking) {
+  measure(candidates, ranking);
+  const auto deviation = ranking.deviation;
   const bool isArray = candidates.rules().isArray;
-  sortNumbers(order, [&](std::uint32_t a, std::uint32_t b) {
+  sortNumbers(ranking.order, [&](std::uint32_t a, std::uint32_t b) {
     if (deviation[a] != deviation[b]) return deviation[a] < deviation[b];
     return isArray ? a < b : candidates.ids()[a] < candidates.ids()[b];
   });
-  ranking.order = order;
-  ranking.deviation = deviation;
 }
 
 void cut(const TypicalPParams& params, const StageContext& context, Candidates& candidates,
@@ -82,6 +88,32 @@ void cut(const TypicalPParams& params, const StageContext& context, Candidates& 
   ranking.kept = std::min(candidates.size(), std::max(count, minKeep));
 }
 
+/// Ranks, cuts and keeps for so many candidates that sorting them would cost more than all else:
+/// the way down from the smallest deviation, in positions, which ascend as the ids do.
+Ranking keepByDescent(const TypicalPParams& params, const StageContext& context,
+                      Candidates& candidates) {
+  Ranking ranking;
+  measure(candidates, ranking);
+  for (double& deviation : ranking.deviation)
+    deviation = -deviation;
+  const auto probabilities = candidates.probabilities();
+  Descent& descent = candidates.rankScratch().descent;
+  descent.begin(ranking.deviation, probabilities, 0);
+  const auto place = descent.reach(ranking.deviation, ranking.order, params.p - context.tolerance(),
+                                   false, probabilities);
+  candidates.keepIf([&](std::size_t i) {
+    return place.comesAfterOrAt(ranking.deviation[i], static_cast<std::uint32_t>(i));
+  });
+  ranking.kept = place.count;
+  ranking.mass = place.sum;
+  return ranking;
+}
+
+bool isWorthDescent(const TypicalPParams& params, const Candidates& candidates) {
+  return candidates.size() >= kManyCandidates && candidates.isById() && params.minKeep <= 1 &&
+         !candidates.rules().isSingle;
+}
+
 Ranking rankAndCut(const TypicalPParams& params, const StageContext& context,
                    Candidates& candidates) {
   Ranking ranking;
@@ -98,7 +130,9 @@ StageEffect apply(const TypicalPParams& params, const StageContext& context,
     return {.note = noteFor(
                 context, [&] { return sentence("Off: p = {} keeps every token.", {params.p}); })};
   if (candidates.rules().isArray) candidates.sort();
-  const Ranking ranking = rankAndCut(params, context, candidates);
+  const bool isDescended = isWorthDescent(params, candidates);
+  const Ranking ranking = isDescended ? keepByDescent(params, context, candidates)
+                                      : rankAndCut(params, context, candidates);
   StageEffect effect{.threshold = params.p};
   effect.note = noteFor(context, [&] {
     const bool isOne = ranking.kept == 1;
@@ -108,6 +142,7 @@ StageEffect apply(const TypicalPParams& params, const StageContext& context,
                      compareMass(ranking.mass, params.p, context)});
   });
   if (context.isTraced) effect.figures = {{"entropy", ranking.entropy / std::log(2.0)}};
+  if (isDescended) return effect;
   candidates.arrange(ranking.order);
   candidates.keepFirst(ranking.kept);
   candidates.forgetOrder();
