@@ -20,6 +20,14 @@ double bitsOf(double logProbability) {
   return -logProbability / std::numbers::ln2;
 }
 
+/// 50257 as "50,257".
+std::string grouped(std::size_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3; at -= 3)
+    digits.insert(at - 3, ",");
+  return digits;
+}
+
 class Maker {
 public:
   Maker(const Document& document, const Step& step)
@@ -163,13 +171,6 @@ private:
     if (hidden > 0) {
       view_.rest = sentence("and {} more, {percent} together", {grouped(hidden), std::max(0.0, 1 - shown)});
     }
-  }
-
-  static std::string grouped(std::size_t count) {
-    std::string digits = std::to_string(count);
-    for (std::size_t at = digits.size(); at > 3; at -= 3)
-      digits.insert(at - 3, ",");
-    return digits;
   }
 
   std::string stateInWords() const {
