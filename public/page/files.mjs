@@ -3,11 +3,12 @@
 // column; what was shown before stays until a table is good.
 
 import { find } from './dom.mjs';
+import { keep } from './storage.mjs';
 
 /** @param {import('./app_handle.mjs').AppHandle} app @param {import('./model.mjs').PageModel} model */
 export function listenForFiles(app, model) {
-  const use = (/** @type {Uint8Array} */ bytes, /** @type {string} */ source) => {
-    const problem = app.loadCsv(bytes, source, 'own');
+  const use = async (/** @type {Uint8Array} */ bytes, /** @type {string} */ source) => {
+    const problem = app.loadCsv(bytes, source, await keep('table', bytes, source));
     const place = find('csv-error');
     if (place) place.textContent = problem ? `${problem.message} Nothing was changed.` : '';
     if (problem) place?.scrollIntoView({ block: 'nearest' });

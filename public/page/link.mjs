@@ -46,7 +46,7 @@ async function fetchAndFollow(/** @type {any} */ app, /** @type {any} */ model, 
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   const { scenario, prompt, model: name } = app.linkedSource(link);
   const problems = [];
-  if (name && name !== 'page') problems.push(`The model was trained on "${name}", which is not here; the page's own text answers instead.`);
+  if (name && name !== 'page') problems.push(await model.recall(name));
   if (scenario) problems.push(await loadTable(scenario));
   else if (prompt !== null) problems.push(await model.ask(prompt));
   problems.push(...app.follow(link));

@@ -37,7 +37,7 @@ async function start() {
   const twin = new Twin(app);
   const host = new CanvasHost(module, canvas, () => app.changed());
   app.onChange(() => twin.show());
-  app.onChange(() => host.invalidate());
+  app.onChange(() => host.follow());
   const model = new PageModel(app);
   const loadTable = makePrompts(app, model);
   listenForFiles(app, model);

@@ -3,6 +3,7 @@
 // of the reader's own.
 
 import { find, setText } from './dom.mjs';
+import { keep, recall } from './storage.mjs';
 
 const voices = ['stories', 'facts', 'everyday', 'programs'];
 
@@ -37,11 +38,26 @@ export class PageModel {
   /** A text of the reader's own takes the place of the page's. @param {File} file @param {string} prompt */
   async learnFile(file, prompt) {
     const bytes = new Uint8Array(await file.slice(0, mostBytes).arrayBuffer());
-    const problem = this.#app.learnText(bytes, `measured, trained on ${file.name}`, file.name);
-    if (problem) return say(`${file.name}: ${problem.message} Nothing was changed.`);
-    this.#learning = Promise.resolve('');
+    const problem = await this.#learn(bytes, file.name);
+    if (problem) return say(`${file.name}: ${problem} Nothing was changed.`);
     say(`A small model has learnt ${file.name}.`);
     await this.ask(prompt);
+  }
+
+  /** The model of a link: a text that was dropped in here before. Gives a sentence when it is not here. @param {string} name @returns {Promise<string>} */
+  async recall(name) {
+    const kept = await recall(name);
+    if (kept?.kind !== 'text') return `The text "${name}" was dropped in on another machine, or long ago; the page's own text answers instead.`;
+    return this.#learn(kept.bytes, kept.source);
+  }
+
+  /** @param {Uint8Array} bytes @param {string} source @returns {Promise<string>} */
+  async #learn(bytes, source) {
+    const name = await keep('text', bytes, source);
+    const problem = this.#app.learnText(bytes, `measured, trained on ${source}`, name);
+    if (problem) return problem.message;
+    this.#learning = Promise.resolve('');
+    return '';
   }
 
   #listen() {

@@ -3,6 +3,7 @@
 // page's texts. Each with what to notice.
 
 import { find, make, setText } from './dom.mjs';
+import { recall } from './storage.mjs';
 
 const tables = [
   { name: 'cat', prompt: 'The cat is', note: 'Five plausible words: nothing is certain.' },
@@ -10,6 +11,10 @@ const tables = [
   { name: 'emotions', prompt: 'I feel', note: 'Two words nearly tie.' },
   { name: 'actions', prompt: 'He is', note: 'Only four to choose from.' },
   { name: 'genres', prompt: 'This movie is an', note: 'Even steps: each word half as likely as the one before.' },
+  { name: 'mat', prompt: 'The cat sat on the', note: 'Thirty ranked words, and one holds most.' },
+  { name: 'long_tail', prompt: 'The cat sat on the', note: 'The same head over a vocabulary of 50,257: a long tail.' },
+  { name: 'confident', prompt: '', note: '' },
+  { name: 'uncertain', prompt: '', note: '' },
 ];
 
 const sentences = [
@@ -28,6 +33,7 @@ const sentences = [
  */
 export function makePrompts(app, model) {
   const loadTable = async (/** @type {string} */ name) => {
+    if (name.startsWith('own-')) return loadOwn(app, name);
     if (!tables.some((table) => table.name === name)) return `There is no scenario "${name}"; there are ${tables.map((table) => table.name).join(', ')}.`;
     const response = await fetch(new URL(`scenarios/${name}.csv`, import.meta.url)).catch(() => null);
     if (!response?.ok) return `The scenario "${name}" could not be loaded. What was shown stays.`;
@@ -57,6 +63,13 @@ export function makePrompts(app, model) {
   app.onChange(mark);
   mark();
   return loadTable;
+}
+
+/** A table that was dropped in here before. @param {import('./app_handle.mjs').AppHandle} app @param {string} name */
+async function loadOwn(app, name) {
+  const kept = await recall(name);
+  if (kept?.kind !== 'table') return `The table "${name}" was dropped in on another machine, or long ago. What was shown stays.`;
+  return app.loadCsv(kept.bytes, kept.source, name)?.message ?? '';
 }
 
 /** @param {{ prompt: string, note: string }} prompt */

@@ -80,6 +80,14 @@ export class CanvasHost {
     });
   }
 
+  /** The document may have changed, and not on the canvas. */
+  follow() {
+    const revision = this.#ask(() => this.#app.revision());
+    if (revision === undefined || revision === this.#revision) return;
+    this.#revision = revision;
+    this.invalidate();
+  }
+
   /** The picture as it stands, as a PNG of the canvas's own pixels. @returns {Promise<Blob>} */
   png() {
     this.#draw();

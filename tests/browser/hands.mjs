@@ -32,7 +32,7 @@ export function read(page) {
       isInvalid: control.querySelector('[type=number]').getAttribute('aria-invalid') === 'true',
     }));
     return {
-      rows, controls, sentence: text('#sentence'), note: text('#draw-note'), source: text('#source'), status: text('#status'),
+      rows, controls, sentence: text('#sentence'), note: text('#draw-note'), source: text('#source')?.replace(/^Figures: (.*)\.$/, '$1') ?? null, status: text('#status'),
       rest: text('#rest'), csvError: text('#csv-error'), seed: value('#seed'), seedError: text('#seed-error'),
     };
   });
@@ -70,7 +70,8 @@ export async function press(page, selector) {
 export async function boxes(page) {
   const list = await page.evaluate(() => {
     const { app } = globalThis.logitscope;
-    const { x, y } = document.querySelector('#canvas').getBoundingClientRect();
+    const canvas = document.querySelector('#canvas');
+    const { x, y } = canvas.getBoundingClientRect();
     return app.boxes().map((box) => ({ ...box, x: box.x + x, y: box.y + y }));
   });
   return new Map(list.map((box) => [box.id, box]));
@@ -78,7 +79,20 @@ export async function boxes(page) {
 
 export const middleOf = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
 
+/// Scrolls until the box of the canvas is on the screen.
+async function bringIntoSight(page, id) {
+  await page.evaluate((wanted) => {
+    const { app } = globalThis.logitscope;
+    const canvas = document.querySelector('#canvas').getBoundingClientRect();
+    const box = app.boxes().find((one) => one.id === wanted);
+    const top = canvas.top + box.y;
+    if (top < 0 || top + box.height > innerHeight) scrollBy(0, top + box.height / 2 - innerHeight / 2);
+  }, id);
+  await settled(page);
+}
+
 export async function pressOnCanvas(page, id) {
+  await bringIntoSight(page, id);
   const found = await boxes(page);
   await page.mouse.click(...middleOf(found.get(id)));
   await settled(page);

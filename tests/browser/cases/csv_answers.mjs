@@ -35,7 +35,7 @@ test('300,000 rows are too many, which is said, and the page goes on', async () 
   const lines = Array.from({ length: kTooMany }, (_, i) => `t${i},${i % 7}`);
   await useFile(page, 'many.csv', `token,logit\n${lines.join('\n')}\n`);
   assert.match(await errorSays(page), /too many tokens; allowed: up to 262144/);
-  await setNumber(page, 0, '0');
+  await setNumber(page, kTemperature, '0');
   assert.equal((await read(page)).sentence, 'The cat is sleeping');
 });
 

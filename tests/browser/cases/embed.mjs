@@ -51,7 +51,7 @@ async function openPost() {
 test('embed.html shows the settings of its address', async () => {
   const page = await openPage({ path: 'logitscope/embed.html', hash: kHash });
   const said = await read(page);
-  assert.deepEqual(said.controls.map((control) => control.output), ['0.7', '3', '0.9']);
+  assert.deepEqual(said.controls.map((control) => control.output), ['off', '0.7', '3', '0.9', 'off']);
   assert.deepEqual(column(said, 'token').slice(0, 3), ['sunny', 'rainy', 'cloudy']);
   assert.match(said.sentence, /^Tomorrow will be /);
   assert.match(said.note, /^The coin 0\.639 /);
@@ -61,10 +61,10 @@ test('embed.html shows the settings of its address', async () => {
 test('embed.html follows a change of its address, and keeps what the address does not name', async () => {
   const page = await openPage({ path: 'logitscope/embed.html', hash: kHash });
   await page.evaluate(() => (location.hash = '#v1&T=2&theme=dark'));
-  await page.waitFor(() => document.querySelector('#controls output').textContent === '2');
+  await page.waitFor(() => document.querySelectorAll('#controls output')[1].textContent === '2');
   await settled(page);
   const said = await read(page);
-  assert.deepEqual(said.controls.map((control) => control.output), ['2', '3', '0.9']);
+  assert.deepEqual(said.controls.map((control) => control.output), ['off', '2', '3', '0.9', 'off']);
   assert.match(said.sentence, /^Tomorrow will be /);
   assert.ok(countNear(await photograph(page), kColours.dark.kept) > 1000, 'the theme changes');
 });
@@ -73,7 +73,7 @@ test('a bad value in the address is said and leaves the rest', async () => {
   const page = await openPage({ hash: '#v1&T=-1&k=2&scenario=nowhere' });
   const said = await read(page);
   assert.match(said.status, /^In the link: .*"nowhere".*temperature/);
-  assert.deepEqual(said.controls.map((control) => control.output), ['off', '2', '0.9']);
+  assert.deepEqual(said.controls.map((control) => control.output), ['off', 'off', '2', '0.9', 'off']);
   assert.match(said.sentence, /^The cat is /);
 });
 
@@ -81,8 +81,8 @@ test('two tags on one page show their own settings, as tall as what they show', 
   const page = await openPost();
   const one = await readTag(page, 'one');
   const two = await readTag(page, 'two');
-  assert.deepEqual(one.outputs, ['0.7', '3', '0.9']);
-  assert.deepEqual(two.outputs, ['0.5', 'off', 'off']);
+  assert.deepEqual(one.outputs, ['off', '0.7', '3', '0.9', 'off']);
+  assert.deepEqual(two.outputs, ['off', '0.5', 'off', 'off', 'off']);
   assert.deepEqual(one.tokens.slice(0, 2), ['sunny', 'rainy']);
   assert.deepEqual(two.probabilities.slice(0, 2), ['60.7 %', '22.3 %']);
   for (const id of ['one', 'two']) assert.ok(await heightThatFits(page, id) > 300, id);
@@ -126,7 +126,7 @@ test('a changed attribute changes its own tag, without a new load, and not the o
   });
   await page.waitFor(() => {
     const inside = document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument;
-    return inside.querySelectorAll('#controls output')[1].textContent === '1';
+    return inside.querySelectorAll('#controls output')[2].textContent === '1';
   });
   assert.equal(await page.evaluate(() => document.getElementById('one').shadowRoot.querySelector('iframe').contentWindow.wasHere), true);
   assert.deepEqual(await readTag(page, 'two'), two);
@@ -139,7 +139,7 @@ test('a bad value of an attribute is an error event of its tag, with a sentence'
   assert.equal(errors.length, 1);
   assert.equal(errors[0][0], 'two');
   assert.match(errors[0][1], /temperature.*-1.*from 0/);
-  assert.deepEqual((await readTag(page, 'two')).outputs, ['0.5', 'off', 'off']);
+  assert.deepEqual((await readTag(page, 'two')).outputs, ['off', '0.5', 'off', 'off', 'off']);
 });
 
 test('a tag that is taken out and put back goes on', async () => {
@@ -152,6 +152,6 @@ test('a tag that is taken out and put back goes on', async () => {
   });
   await page.waitFor(() => {
     const inside = document.getElementById('two').shadowRoot.querySelector('iframe').contentDocument;
-    return inside?.documentElement?.dataset.ready === 'true' && inside.querySelectorAll('#controls output')[1].textContent === '2';
+    return inside?.documentElement?.dataset.ready === 'true' && inside.querySelectorAll('#controls output')[2].textContent === '2';
   }, { timeout: 30000 });
 });

@@ -17,13 +17,13 @@ test('the wheel over the canvas scrolls the page', async () => {
 test('Tab walks past the canvas, from the prompts to the sliders', async () => {
   const page = await openPage();
   await page.mouse.click(...await middleOfCanvas(page));
-  await page.evaluate(() => document.querySelector('#ask button[type="submit"]').focus());
+  await page.evaluate(() => document.querySelector('#views button:last-child').focus());
   const stops = [];
   for (let i = 0; i < 3; i++) {
     await page.keyboard.press('Tab');
     stops.push(await page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute('aria-label')));
   }
-  assert.deepEqual(stops, ['control-0', 'Temperature, as a number', 'control-1']);
+  assert.deepEqual(stops, ['control-0', 'Repetition penalty, as a number', 'control-1']);
 });
 
 test('no key is kept from the browser after a click on the canvas', async () => {

@@ -40,7 +40,7 @@ test('a trap is told once, and nothing is asked of the module after it', async (
     const { app, host } = globalThis.logitscope;
     const heard = [];
     host.onTrap = (error) => heard.push(error.message);
-    app.frame = () => {
+    app.module.frame = () => {
       throw new WebAssembly.RuntimeError('unreachable');
     };
     for (let i = 0; i < 3; i++) {
@@ -97,7 +97,7 @@ test('tokens in scripts that the faces lack are painted, each in its own way', a
   await page.evaluate((list) => {
     const { app, host } = globalThis.logitscope;
     const rows = list.map((token, i) => `"${token}",${3 - i / 10}`).join('\n');
-    const error = app.loadCsv(new TextEncoder().encode(`token,logit\n${rows}\n`), 'scripts');
+    const error = app.loadCsv(new TextEncoder().encode(`token,logit\n${rows}\n`), 'scripts', 'own');
     if (error) throw new Error(error.message);
     host.invalidate();
   }, tokens);
