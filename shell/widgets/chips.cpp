@@ -15,6 +15,9 @@ constexpr float kLetterGap = 4;
 constexpr float kSelected = 2;
 constexpr float kSurprise = 1.5F;
 constexpr float kSwatch = 18;
+// Both lie in the gap to the chips around.
+constexpr float kUnderline = 2;
+constexpr float kStroke = 2;
 
 struct Ink {
   ImU32 ground;
@@ -77,6 +80,7 @@ private:
     const Touch touch = context_.take(chip.id, target);
     painter_.fill(box, ink.ground, kCorner);
     drawBorder(chip, box, touch.isHovered, ink);
+    drawMarks(chip, box);
     painter_.textClipped(style, {box.left + kChipInset, box.middle() - kGap},
                          chipWidth - letterWidth - 2 * kChipInset + 1, chip.label);
     // Low, as an index is: it belongs to the token and is not read with it.
@@ -91,6 +95,16 @@ private:
       painter_.outline(box.grown(kSelected), palette_.picked, kSelected, kCorner + kSelected);
     } else if (isHovered) {
       painter_.outline(box.grown(kSelected), palette_.muted, 1, kCorner + kSelected);
+    }
+  }
+
+  void drawMarks(const Chip& chip, const Box& box) {
+    if (chip.isRepeated) {
+      painter_.fill({box.left, box.bottom + 1, box.right, box.bottom + 1 + kUnderline}, palette_.text);
+    }
+    if (chip.isParting) {
+      const float right = box.left - (kGapSmall - kStroke) / 2;
+      painter_.fill({right - kStroke, box.top - kStroke, right, box.bottom + kStroke}, palette_.text);
     }
   }
 
