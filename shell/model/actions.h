@@ -110,7 +110,7 @@ struct Pick {
   TokenId id = 0;
 };
 
-/// A token of a link: drawn as it was, or picked where the draw says otherwise.
+/// A token of a link: as it was drawn or picked, whatever the settings of today would draw.
 struct Replay {
   TokenId id = 0;
   bool isManual = false;

@@ -267,7 +267,7 @@ Refusal carryOut(Document& document, const Replay& action) {
     const bool isDrawn = trace && trace->picked && trace->picked->id == action.id;
     if (isDrawn) return document.decoder.advance(logits);
   }
-  return document.decoder.pick(logits, action.id);
+  return document.decoder.pick(logits, action.id, action.isManual);
 }
 
 Refusal carryOut(Document& document, const GoToStep& action) {

@@ -3,6 +3,7 @@
 #include "widgets/control_sliders.h"
 #include "widgets/bar.h"
 #include "widgets/number_line.h"
+#include "widgets/ribbons.h"
 #include "widgets/slider.h"
 
 #include <algorithm>
@@ -37,6 +38,11 @@ constexpr float kTokenSize = 13;
 /// From a row's middle up to the top of its figures.
 constexpr float kValueRise = 7;
 constexpr float kZeroReach = 4;
+/// Between a bar and its ribbon, and between a ribbon and the figure on it.
+constexpr float kRibbonGap = 3;
+constexpr float kThreadGap = 4;
+constexpr float kThinnestThread = 1;
+constexpr float kThickestThread = 14;
 
 /// What fits on a tab.
 constexpr std::array<std::string_view, kPipelineColumnCount> kTabLabels = {
@@ -116,7 +122,8 @@ private:
   }
 
   void drawTabs() {
-    const float each = (right_ - left_) / static_cast<float>(kPipelineColumnCount);
+    // The last tab ends where everything else does.
+    const float each = (right_ - left_ + kTabGap) / static_cast<float>(kPipelineColumnCount);
     for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
       const Box box =
           boxAt({left_ + static_cast<float>(i) * each, y_}, {each - kTabGap, kTabHeight});
@@ -131,6 +138,8 @@ private:
     for (const Column& column : columns)
       drawHeader(column, top);
     y_ = top + kHeaderHeight + controlsHeight(columns) + kGap;
+    findHovered(columns);
+    if (columns.size() > 1) drawFlow(columns);
     for (std::size_t i = 0; i < rowCount_; ++i)
       drawRow(in_.view.rows[i], columns);
     drawRest();
@@ -171,16 +180,82 @@ private:
     }
   }
 
-  void drawRow(const PipelineRow& row, const std::vector<Column>& columns) {
-    const Box box{left_ - kGap, y_, right_ + kGap, y_ + kRowHeight};
-    if (context_.isHovered(box)) {
+  Box rowBox(float top) const { return {left_ - kGap, top, right_ + kGap, top + kRowHeight}; }
+
+  /// What is looked at, before anything is drawn: it stands out in every column.
+  void findHovered(const std::vector<Column>& columns) {
+    for (std::size_t i = 0; i < rowCount_; ++i) {
+      const Box box = rowBox(y_ + static_cast<float>(i) * kRowHeight);
+      if (!context_.isHovered(box)) continue;
       painter_.fill(box, palette_.hover, kCorner);
-      hovered_ = &row;
+      hovered_ = &in_.view.rows[i];
       hoveredColumn_ = columns.front().index;
       for (const Column& column : columns) {
         if (context_.pointer().x >= column.left) hoveredColumn_ = column.index;
       }
     }
+  }
+
+  /// Each token from bar to bar: drawn together to a thread as thick as its share of the
+  /// probability, with its figure on it, and opening into the next bar. What is cut ends there.
+  void drawFlow(const std::vector<Column>& columns) {
+    std::vector<RibbonBand> bands;
+    for (std::size_t i = 0; i < rowCount_; ++i) {
+      const float middle = y_ + (static_cast<float>(i) + 0.5F) * kRowHeight;
+      for (std::size_t c = 0; c + 1 < columns.size(); ++c)
+        addBands(bands, in_.view.rows[i], {columns[c], columns[c + 1]}, middle);
+    }
+    drawRibbons(context_, bands);
+  }
+
+  struct Neighbours {
+    Column from;
+    Column to;
+  };
+
+  void addBands(std::vector<RibbonBand>& bands, const PipelineRow& row, const Neighbours& pair,
+                float middle) {
+    const PipelineCell& cell = row.cells[pair.from.index];
+    if (!cell.isKept) return;
+    const bool isCut = !row.cells[pair.to.index].isKept;
+    const bool isToDraw = pair.to.index == static_cast<std::size_t>(PipelineColumn::Draw);
+    const ImU32 colour = isCut                      ? palette_.removed
+                         : isToDraw && row.isPicked ? palette_.picked
+                                                    : palette_.kept;
+    const bool isBright = &row == hovered_;
+    const auto edge = [&](float x, float height) {
+      return Edge{x, middle - height / 2, middle + height / 2};
+    };
+    // The figure stands free: a thread through it would strike it out.
+    const float right = pair.from.left + pair.from.width;
+    const float figure = painter_.widthOf(context_.mono(0), cell.text);
+    const float thread = threadOf(row, pair.from.index);
+    const float tip = pair.from.left + barEnd(row, pair.from) + kRibbonGap;
+    const float before = right - figure - kThreadGap;
+    if (tip < before) {
+      bands.push_back({edge(tip, kBarHeight), edge(before, thread), colour, isBright});
+    }
+    if (isCut) return;
+    bands.push_back({edge(right + kThreadGap, thread), edge(pair.to.left - kRibbonGap, kBarHeight),
+                     colour, isBright});
+  }
+
+  /// Scores have no share yet: what softmax makes of them is what they carry.
+  float threadOf(const PipelineRow& row, std::size_t column) {
+    const std::size_t shown = std::max(column, static_cast<std::size_t>(PipelineColumn::Softmax));
+    const auto share = static_cast<float>(row.cells[shown].barTo);
+    return kThinnestThread + (kThickestThread - kThinnestThread) *
+                                 context_.moved(state_.motion[row.id].barTo[shown], share);
+  }
+
+  float barEnd(const PipelineRow& row, const Column& column) {
+    const auto to = static_cast<float>(row.cells[column.index].barTo);
+    return context_.moved(state_.motion[row.id].barTo[column.index], to) *
+           (column.width - kValueWidth);
+  }
+
+  void drawRow(const PipelineRow& row, const std::vector<Column>& columns) {
+    const Box box = rowBox(y_);
     const ImU32 colour = row.isPicked ? palette_.picked
                          : row.isKept ? palette_.text
                                       : palette_.muted;

@@ -1,8 +1,8 @@
 // Panels without a window: Dear ImGui draws into memory, and what a pointer does is read from the actions.
 
-#include "model/store.h"
 #include "panels/pipeline_panel.h"
 #include "screen.h"
+#include "shell_support.h"
 
 #include <doctest/doctest.h>
 
@@ -11,6 +11,7 @@
 
 using namespace logitscope;
 using namespace logitscope::shell;
+using namespace logitscope::shell::test;
 
 namespace {
 
@@ -64,8 +65,9 @@ public:
 
 private:
   void draw(PanelContext& context, Actions& actions) {
-    height = drawPipelinePanel({store.document(), store.pipeline(), store.controls(), 0.25}, state,
-                               context, actions);
+    const auto controls = controlsInPicture(store.controls(), View::Pipeline);
+    height = drawPipelinePanel({store.document(), store.pipeline(), controls, 9}, state, context,
+                               actions);
   }
 
   Screen screen_;
@@ -75,14 +77,14 @@ private:
 
 TEST_CASE("a slider pressed at its right end goes to its largest value") {
   PipelineScreen screen(kWide);
-  screen.press("slider0", 0.999F);
-  CHECK(screen.store.controls()[0].value == 2);
+  screen.press("slider1", 0.999F);
+  CHECK(mainControl(screen.store, kTemperature).value == 2);
   screen.release();
 }
 
 TEST_CASE("a slider held still sends nothing more") {
   PipelineScreen screen(kWide);
-  screen.press("slider2", 0.5F);
+  screen.press("slider3", 0.5F);
   const auto revision = screen.store.revision();
   CHECK(screen.frame() == 0);
   CHECK(screen.store.revision() == revision);
@@ -103,13 +105,13 @@ TEST_CASE("on a phone one chart is shown, and its tab chooses which") {
   screen.press("tab2", 0.5F);
   screen.release();
   CHECK(screen.state.column == 1);
-  CHECK(screen.box("slider0").size.x > kNarrow / 2);
+  CHECK(screen.box("slider1").size.x > kNarrow / 2);
 }
 
 TEST_CASE("wide, all sliders are there at once and no tab is") {
   const PipelineScreen screen(kWide);
-  CHECK(screen.box("slider0").at.x < screen.box("slider1").at.x);
-  CHECK(screen.box("slider1").at.y < screen.box("slider2").at.y);
+  CHECK(screen.box("slider1").at.x < screen.box("slider2").at.x);
+  CHECK(screen.box("slider2").at.y < screen.box("slider3").at.y);
   CHECK(std::ranges::none_of(screen.boxes(),
                              [](const HitBox& hit) { return hit.id.starts_with("tab"); }));
 }
@@ -120,12 +122,12 @@ TEST_CASE(
   const float five = screen.height;
   CHECK(five > 300);
   CHECK(five < 700);
-  Scenario scenario{.context = "", .source = ""};
+  Scenario scenario;
   for (int i = 0; i < 100; ++i) {
     scenario.tokens.push_back("t" + std::to_string(i));
     scenario.logits.push_back(-i);
   }
-  screen.store.dispatch(LoadScenario{scenario});
+  mustDo(screen.store, table(scenario.tokens, scenario.logits));
   screen.frame();
   CHECK(screen.height > five);
   CHECK(screen.height < 1000);
@@ -134,12 +136,12 @@ TEST_CASE(
 TEST_CASE("what the panel remembers of motion does not grow with the scenarios it has shown") {
   PipelineScreen screen(kWide);
   for (int round = 0; round < 50; ++round) {
-    Scenario scenario{.context = "", .source = ""};
+    Scenario scenario;
     for (int i = 0; i < 40 + round; ++i) {
       scenario.tokens.push_back("t" + std::to_string(i));
       scenario.logits.push_back(i);
     }
-    screen.store.dispatch(LoadScenario{scenario});
+    mustDo(screen.store, table(scenario.tokens, scenario.logits));
     screen.frame();
   }
   CHECK(screen.state.motion.size() <= kMaxPipelineRows);
@@ -147,17 +149,17 @@ TEST_CASE("what the panel remembers of motion does not grow with the scenarios i
 
 TEST_CASE("with reduced motion nothing moves") {
   PipelineScreen screen(kWide);
-  screen.store.dispatch(SetParam{0, "temperature", 0.5});
+  mustDo(screen.store, SetParam{kTemperature, "temperature", 0.5});
   screen.frame();
   CHECK_FALSE(screen.isMoving());
 }
 
 TEST_CASE("a panel saved as SVG shows its words, its bars and its hatching, and nothing hovered") {
   PipelineScreen screen(kWide);
-  Scenario scenario{.context = "", .source = ""};
+  Scenario scenario;
   scenario.tokens = {"<a> & \"b\"", "c", "d"};
   scenario.logits = {3, 1, -4};
-  REQUIRE_FALSE(screen.store.dispatch(LoadScenario{scenario}));
+  mustDo(screen.store, table(scenario.tokens, scenario.logits));
   screen.frame();
   const std::string text = screen.svg();
   CHECK(text.starts_with("<svg "));

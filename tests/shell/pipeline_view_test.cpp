@@ -1,19 +1,14 @@
-#include "model/store.h"
-
-#include <doctest/doctest.h>
+#include "shell_support.h"
 
 #include <limits>
 #include <string>
 #include <vector>
 
-using namespace logitscope;
-using namespace logitscope::shell;
+namespace logitscope::shell {
+
+using namespace test;
 
 namespace {
-
-constexpr std::size_t kTemperature = 0;
-constexpr std::size_t kTopK = 1;
-constexpr std::size_t kTopP = 2;
 
 const PipelineCell& cellOf(const PipelineRow& row, PipelineColumn column) {
   return row.cells[static_cast<std::size_t>(column)];
@@ -32,8 +27,8 @@ using Texts = std::vector<std::string>;
 
 TEST_CASE("the view shows the figures of \"The cat is\" column by column") {
   Store store;
-  store.dispatch(SetParam{kTopP, "p", 1});
-  store.dispatch(SetParam{kTopK, "k", 3});
+  mustDo(store, SetParam{kTopP, "p", 1});
+  mustDo(store, SetParam{kTopK, "k", 3});
   CHECK(textsOf(store, PipelineColumn::Logits) == Texts{"2.80", "2.30", "1.90", "1.50", "1.20"});
   CHECK(textsOf(store, PipelineColumn::Softmax) ==
         Texts{"40.2 %", "24.4 %", "16.3 %", "11.0 %", "8.12 %"});
@@ -61,7 +56,7 @@ TEST_CASE("a removed token keeps its row, its bar, and the reason") {
 
 TEST_CASE("temperature 0 removes all but the first before softmax, and says so in every row") {
   Store store;
-  store.dispatch(SetParam{kTemperature, "temperature", 0});
+  mustDo(store, SetParam{kTemperature, "temperature", 0});
   CHECK(textsOf(store, PipelineColumn::Softmax) == Texts{"100.0 %", "0 %", "0 %", "0 %", "0 %"});
   CHECK(store.pipeline().rows[1].removedBy == "Temperature");
   CHECK(store.pipeline().columns[1].formula == "z / 0");
@@ -69,8 +64,7 @@ TEST_CASE("temperature 0 removes all but the first before softmax, and says so i
 
 TEST_CASE("a logit below zero has its bar to the left of zero") {
   Store store;
-  store.dispatch(
-      LoadScenario{{.tokens = {"up", "down"}, .logits = {3, -1}, .context = "", .source = ""}});
+  mustDo(store, table({"up", "down"}, {3, -1}, ""));
   const PipelineCell& up = cellOf(store.pipeline().rows[0], PipelineColumn::Logits);
   const PipelineCell& down = cellOf(store.pipeline().rows[1], PipelineColumn::Logits);
   CHECK(store.pipeline().columns[0].zeroAt == doctest::Approx(0.25));
@@ -83,8 +77,7 @@ TEST_CASE("a logit below zero has its bar to the left of zero") {
 TEST_CASE("a token ruled out by the model is shown without a bar and without a place on the line") {
   Store store;
   const double minusInfinity = -std::numeric_limits<double>::infinity();
-  store.dispatch(LoadScenario{
-      {.tokens = {"a", "b"}, .logits = {0, minusInfinity}, .context = "", .source = ""}});
+  mustDo(store, table({"a", "b"}, {0, minusInfinity}, ""));
   const PipelineRow& b = store.pipeline().rows[1];
   CHECK(cellOf(b, PipelineColumn::Logits).text == "-inf");
   CHECK_FALSE(b.isKept);
@@ -95,54 +88,65 @@ TEST_CASE("a token ruled out by the model is shown without a bar and without a p
 TEST_CASE("when every token is ruled out nothing is picked and the view says so") {
   Store store;
   const double minusInfinity = -std::numeric_limits<double>::infinity();
-  store.dispatch(
-      LoadScenario{{.tokens = {"a"}, .logits = {minusInfinity}, .context = "x", .source = ""}});
+  mustDo(store, table({"a"}, {minusInfinity}, "x"));
   CHECK(store.pipeline().sentence == "x");
   CHECK(store.pipeline().drawNote == "Nothing survived the chain, so nothing can be drawn.");
 }
 
 TEST_CASE("a long list shows thirty rows, the pick among them, and says what the rest holds") {
-  Scenario scenario{.context = "", .source = ""};
-  for (int i = 0; i < 1000; ++i) {
-    scenario.tokens.push_back("t" + std::to_string(i));
-    scenario.logits.push_back(0);
-  }
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 1000; ++i)
+    tokens.push_back("t" + std::to_string(i));
   Store store;
-  store.dispatch(SetParam{kTopP, "p", 1});
-  store.dispatch(LoadScenario{scenario});
-  // The middle of the 501st interval of a thousandth each.
-  store.dispatch(TossCoin{0.5005});
+  mustDo(store, SetParam{kTopP, "p", 1});
+  mustDo(store, table(tokens, std::vector<double>(1000, 0.0)));
   const PipelineView& view = store.pipeline();
   CHECK(view.rows.size() == kMaxPipelineRows);
   CHECK(view.rows.back().isPicked);
-  CHECK(view.rows.back().token == "t500");
+  // The coin of seed 42 is 0.6394: the 640th interval of a thousandth each.
+  CHECK(view.rows.back().token == "t639");
+  CHECK(view.rows.back().rank == 640);
   CHECK(view.restCount == 970);
   CHECK(view.restText == "and 970 more, 97.0 % together");
 }
 
-TEST_CASE("spaces, line ends and tabs of a token are made visible") {
-  CHECK(visibleToken(" Paris") == "␣Paris");
-  CHECK(visibleToken("a\n\tb") == "a⏎⇥b");
-  CHECK(visibleToken("日本") == "日本");
+TEST_CASE("a reader's pick stands in the draw, and no coin lies on the line") {
+  Store store;
+  mustDo(store, Pick{2});
+  CHECK(store.pipeline().sentence == "The cat is playing");
+  CHECK_FALSE(store.pipeline().coin);
+  CHECK(store.pipeline().rows[2].isPicked);
+}
+
+TEST_CASE("penalties act before softmax, and the column says so") {
+  Store store = asked("The cat");
+  mustDo(store, SetPromptCounts{true});
+  mustDo(store, SetParam{kPenalty, "penalty", 2});
+  CHECK(store.pipeline().columns[1].formula == "repetition penalty");
+  mustDo(store, SetParam{kTemperature, "temperature", 0.5});
+  CHECK(store.pipeline().columns[1].formula == "repetition penalty, z / 0.5");
 }
 
 TEST_CASE("the controls come from the stage table, and a count ends at the vocabulary") {
   const Store store;
-  REQUIRE(store.controls().size() == 3);
   for (const Control& control : store.controls()) {
     const StageInfo& info = stageInfo(control.kind);
-    CHECK(control.label == info.label);
-    CHECK(control.param == info.params.front().name);
+    CHECK(control.label.starts_with(info.label));
+    CHECK(info.findParam(control.param) != nullptr);
   }
-  CHECK(store.controls()[kTopK].to == 5);
-  CHECK(store.controls()[kTopK].text == "off");
+  CHECK(mainControl(store, kTopK).to == 5);
+  CHECK(mainControl(store, kTopK).text == "off");
+  CHECK(controlsInPicture(store.controls(), View::Pipeline).size() == 3);
+  CHECK(controlsInPicture(store.controls(), View::Builder).size() == 4);
 }
 
 TEST_CASE("a dragged slider stands on its steps and inside its range") {
   const Store store;
-  const Control& temperature = store.controls()[kTemperature];
+  const Control& temperature = mainControl(store, kTemperature);
   CHECK(snapToStep(temperature, 0.6999) == 0.7);
   CHECK(snapToStep(temperature, 5) == 2);
   CHECK(snapToStep(temperature, -1) == 0);
-  CHECK(snapToStep(store.controls()[kTopK], 2.4) == 2);
+  CHECK(snapToStep(mainControl(store, kTopK), 2.4) == 2);
 }
+
+} // namespace logitscope::shell

@@ -174,8 +174,9 @@ public:
   std::optional<Error> advance(std::span<const double> logits);
 
   /// The same with the reader's token instead of a draw, also one that the chain removed, also where
-  /// it left nothing. The step's coins count as used.
-  std::optional<Error> pick(std::span<const double> logits, TokenId id);
+  /// it left nothing. The step's coins count as used. Not [isManual] is a token that was drawn
+  /// elsewhere, under settings that are no longer known, and is only put in its place.
+  std::optional<Error> pick(std::span<const double> logits, TokenId id, bool isManual = true);
 
   /// Back, or forward, along the current branch or to another: any step that there is.
   std::optional<Error> goTo(StepId step);

@@ -280,7 +280,7 @@ std::optional<Error> Decoder::advance(std::span<const double> logits) {
   return std::nullopt;
 }
 
-std::optional<Error> Decoder::pick(std::span<const double> logits, TokenId id) {
+std::optional<Error> Decoder::pick(std::span<const double> logits, TokenId id, bool isManual) {
   if (auto error = check(logits, true)) return error;
   RunRequest request = this->request(logits);
   request.coins = stageCoins();
@@ -288,7 +288,7 @@ std::optional<Error> Decoder::pick(std::span<const double> logits, TokenId id) {
   Result<Trace> trace = run(request);
   if (!trace) return trace.error();
   vocabularySize_ = logits.size();
-  record(std::move(trace).value(), true);
+  record(std::move(trace).value(), isManual);
   return std::nullopt;
 }
 

@@ -266,8 +266,10 @@ private:
     std::string formula;
     for (std::size_t i = 0; i < parts_.cutFrom; ++i) {
       const StageTrace& stage = trace_.stages[i];
-      if (!stage.isEnabled || stage.changed == 0) continue;
       const auto* params = std::get_if<TemperatureParams>(&document_.chain[i].params);
+      // Temperature 0 changes none of those that it leaves.
+      const bool acts = params != nullptr ? params->temperature != 1 : stage.changed > 0;
+      if (!stage.isEnabled || !acts) continue;
       formula += formula.empty() ? "" : ", ";
       formula += params != nullptr ? "z / " + exactNumber(params->temperature)
                                    : inSentence(std::string(stage.label));

@@ -1,0 +1,64 @@
+// Undo and redo cover everything.
+
+#include "shell_support.h"
+
+namespace logitscope::shell {
+
+using namespace test;
+
+TEST_CASE("undo brings the document back as it was, redo does it again") {
+  Store store = asked("The cat");
+  mustDo(store, Sample{1});
+  mustDo(store, SetView{View::Builder});
+  const std::string sentence = store.step().sentence;
+  mustDo(store, Undo{});
+  CHECK(store.document().view == View::Pipeline);
+  mustDo(store, Undo{});
+  CHECK(store.document().decoder.tokens().empty());
+  mustDo(store, Redo{});
+  mustDo(store, Redo{});
+  CHECK(store.step().sentence == sentence);
+  CHECK(store.document().view == View::Builder);
+  CHECK_FALSE(store.canRedo());
+}
+
+TEST_CASE("where there is nothing to take back, a sentence says so") {
+  Store store;
+  const auto error = store.dispatch(Undo{});
+  REQUIRE(error);
+  CHECK(error->message == "There is nothing to take back.");
+}
+
+TEST_CASE("a slider on its way is one step, a second slider another") {
+  Store store;
+  for (const double value : {0.9, 0.8, 0.7})
+    mustDo(store, SetParam{kTemperature, "temperature", value});
+  mustDo(store, SetParam{kTopK, "k", 3});
+  mustDo(store, Undo{});
+  CHECK(mainControl(store, kTopK).value == 0);
+  CHECK(mainControl(store, kTemperature).value == 0.7);
+  mustDo(store, Undo{});
+  CHECK(mainControl(store, kTemperature).value == 1);
+  CHECK_FALSE(store.canUndo());
+}
+
+TEST_CASE("what is done after an undo leaves nothing to redo") {
+  Store store;
+  mustDo(store, SetSeed{1});
+  mustDo(store, Undo{});
+  mustDo(store, SetSeed{2});
+  CHECK_FALSE(store.canRedo());
+}
+
+TEST_CASE("the past has an end: after a thousand actions a hundred can be taken back") {
+  Store store;
+  for (int seed = 0; seed < 1000; ++seed)
+    mustDo(store, SetSeed{static_cast<double>(seed)});
+  std::size_t steps = 0;
+  while (!store.dispatch(Undo{}))
+    ++steps;
+  CHECK(steps == 100);
+  CHECK(store.document().seed == 899.0);
+}
+
+} // namespace logitscope::shell
