@@ -34,21 +34,16 @@ StrategyToken tokenOf(const DecodeStep& step, std::span<const double> logits) {
           .kept = step.kept};
 }
 
+/// Sum of log-probabilities over the length, as finished sequences are compared; so a live one can
+/// be compared with them.
+double worth(const BeamNode& node) {
+  return node.sum / static_cast<double>(node.step);
+}
+
 /// Draws token by token.
 class Walk {
 public:
-  static Result<Walk> make(const Origin& origin) {
-    auto decoder = Decoder::make({.chain = origin.chain,
-                                  .promptCounts = origin.promptCounts,
-                                  .vocabulary = origin.source->vocabulary(),
-                                  .stopTokens = origin.source->stopTokens(),
-                                  .maxNewTokens = kMaxStrategyTokens,
-                                  .seed = origin.seed,
-                                  .luck = Luck::Gumbel},
-                                 origin.prompt);
-    if (!decoder) return decoder.error();
-    return Walk(std::move(decoder).value());
-  }
+  explicit Walk(Decoder decoder) : decoder_(std::move(decoder)) {}
 
   bool isDone() const { return decoder_.isDone(); }
   std::size_t steps() const { return run_.tokens.size(); }
@@ -70,8 +65,6 @@ public:
   }
 
 private:
-  explicit Walk(Decoder decoder) : decoder_(std::move(decoder)) {}
-
   Decoder decoder_;
   StrategyRun run_;
 };
@@ -79,14 +72,7 @@ private:
 /// Searches. What was best so far is another sequence at every step, so each step's is kept.
 class Search {
 public:
-  static Result<Search> make(const Origin& origin) {
-    auto search = BeamSearch::make({.numBeams = origin.beams,
-                                    .maxNewTokens = kMaxStrategyTokens,
-                                    .endTokens = origin.source->stopTokens()},
-                                   origin.prompt);
-    if (!search) return search.error();
-    return Search(std::move(search).value());
-  }
+  explicit Search(BeamSearch search) : search_(std::move(search)) {}
 
   bool isDone() const { return search_.isDone(); }
   std::size_t steps() const { return best_.size(); }
@@ -113,8 +99,6 @@ public:
   }
 
 private:
-  explicit Search(BeamSearch search) : search_(std::move(search)) {}
-
   StrategyToken tokenAt(BeamNodeId at) const {
     const BeamNode& node = search_.tree()[at];
     return {.id = node.token, .logProbability = node.logProbability, .rank = ranks_[at]};
@@ -141,12 +125,6 @@ private:
       if (context == contexts.end()) continue;
       ranks_[at] = rankOf(rows[static_cast<std::size_t>(context - contexts.begin())], node.token);
     }
-  }
-
-  /// Sum of log-probabilities over the length, as finished sequences are compared; so a live one can
-  /// be compared with them.
-  static double worth(const BeamNode& node) {
-    return node.sum / static_cast<double>(node.step);
   }
 
   BeamNodeId bestSoFar() const {
@@ -209,9 +187,19 @@ class StrategyRuns::Column {
 public:
   explicit Column(Origin origin) : origin_(std::move(origin)) {
     if (origin_.beams > 1) {
-      use(Search::make(origin_));
+      use<Search>(BeamSearch::make({.numBeams = origin_.beams,
+                                    .maxNewTokens = kMaxStrategyTokens,
+                                    .endTokens = origin_.source->stopTokens()},
+                                   origin_.prompt));
     } else {
-      use(Walk::make(origin_));
+      use<Walk>(Decoder::make({.chain = origin_.chain,
+                               .promptCounts = origin_.promptCounts,
+                               .vocabulary = origin_.source->vocabulary(),
+                               .stopTokens = origin_.source->stopTokens(),
+                               .maxNewTokens = kMaxStrategyTokens,
+                               .seed = origin_.seed,
+                               .luck = Luck::Gumbel},
+                              origin_.prompt));
     }
   }
 
@@ -242,9 +230,9 @@ public:
   }
 
 private:
-  template <typename Way> void use(Result<Way> made) {
+  template <typename Way, typename Machine> void use(Result<Machine> made) {
     if (made) {
-      way_.emplace(std::move(made).value());
+      way_.emplace(Way(std::move(made).value()));
     } else {
       problem_ = made.error().message;
     }

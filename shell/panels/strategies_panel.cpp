@@ -21,6 +21,9 @@ constexpr float kTwoFrom = 560;
 constexpr float kButtonHeight = 36;
 constexpr float kButtonWidth = 104;
 constexpr float kSwitchWidth = 136;
+constexpr float kPillWidth = 32;
+constexpr float kPillHeight = 18;
+constexpr float kPillInset = 3;
 constexpr float kTitleHeight = 22;
 /// Room for this many lines of tokens is kept free, so that the first few make nothing jump.
 constexpr float kLeastTokens = 96;
@@ -28,7 +31,11 @@ constexpr float kFigureHeight = 20;
 /// Below this width a card's figures stand one below the other.
 constexpr float kFiguresInTwoFrom = 300;
 /// Below this width a token's sentence takes one line more.
-constexpr float kShortNoteFrom = 360;
+constexpr float kShortNoteFrom = 340;
+
+std::string_view noteOf(const StrategyColumnView& column) {
+  return column.isOver ? column.state : column.parting;
+}
 
 class StrategiesPanel {
 public:
@@ -67,34 +74,46 @@ private:
     struct Shown {
       std::string_view id;
       std::string_view label;
-      float width;
       bool isEnabled;
-      bool isSelected;
       Action action;
     };
     const Shown buttons[] = {
-        {"next token", "Next token", kButtonWidth, view_.canGoOn, false, ContinueStrategies{1}},
-        {"play", view_.isPlaying ? "Stop" : "Play", kButtonWidth, view_.canGoOn || view_.isPlaying,
-         false, SetPlaying{!view_.isPlaying}},
-        {"reset", "Reset", kButtonWidth, view_.canReset, false, ResetStrategies{}},
-        {"shared luck", view_.isLuckShared ? "Shared luck: on" : "Shared luck: off", kSwitchWidth,
-         true, view_.isLuckShared, ShareLuck{!view_.isLuckShared}},
+        {"next token", "Next token", view_.canGoOn, ContinueStrategies{1}},
+        {"play", view_.isPlaying ? "Stop" : "Play", view_.canGoOn || view_.isPlaying,
+         SetPlaying{!view_.isPlaying}},
+        {"reset", "Reset", view_.canReset, ResetStrategies{}},
     };
     const float height = context_.look.isTouched ? kTouchTarget : kButtonHeight;
-    float x = left_;
+    ImVec2 pen{left_, y};
+    const auto place = [&](float width) {
+      if (pen.x > left_ && pen.x + width > left_ + width_) pen = {left_, pen.y + height + kGap};
+      const Box box = boxAt(pen, {width, height});
+      pen.x += width + kGap;
+      return box;
+    };
     for (const Shown& shown : buttons) {
-      if (x > left_ && x + shown.width > left_ + width_) {
-        x = left_;
-        y += height + kGap;
-      }
       const Button made{.id = std::string(shown.id),
                         .label = shown.label,
-                        .isSelected = shown.isSelected,
+                        .isSelected = false,
                         .isEnabled = shown.isEnabled};
-      if (button(context_, made, boxAt({x, y}, {shown.width, height}))) actions_.push_back(shown.action);
-      x += shown.width + kGap;
+      if (button(context_, made, place(kButtonWidth))) actions_.push_back(shown.action);
     }
-    return y + height;
+    drawSwitch(place(kSwitchWidth));
+    return pen.y + height;
+  }
+
+  void drawSwitch(const Box& box) {
+    const Touch touch = context_.take("shared luck", box);
+    if (touch.isClicked) actions_.push_back(ShareLuck{!view_.isLuckShared});
+    const float inset = box.left > left_ ? kGap : 0;
+    const Box pill = boxAt({box.left + inset, snapped(box.middle() - kPillHeight / 2, painter_.pixel())},
+                           {kPillWidth, kPillHeight});
+    const float radius = kPillHeight / 2 - kPillInset;
+    const float x = view_.isLuckShared ? pill.right - kPillHeight / 2 : pill.left + kPillHeight / 2;
+    painter_.fill(pill, view_.isLuckShared ? palette_.kept : palette_.removed, kPillHeight / 2);
+    painter_.circle({x, pill.middle()}, radius + (touch.isHovered ? 1.0F : 0.0F), palette_.panel);
+    painter_.text(context_.words(palette_.text, kSizeBody),
+                  {pill.right + kGap, box.middle() - kSizeBody / 2 - 1}, "Shared luck");
   }
 
   // ---- the columns
@@ -103,12 +122,18 @@ private:
     painter_.hairlineAcross(left_, left_ + width_, y, palette_.line);
     const float top = y + kGapWide;
     const auto columns = std::span(view_.columns).subspan(first, std::min(across_, view_.columns.size() - first));
+    float settings = 0;
+    for (const StrategyColumnView& column : columns)
+      settings = std::max(settings, painter_.heightOfWrapped(context_.words(palette_.muted), each_, column.settings));
+    const float tokens = top + kTitleHeight + settings + kGap;
     std::vector<std::string_view> notes;
-    float bottom = top;
+    float bottom = tokens + kLeastTokens;
     for (std::size_t i = 0; i < columns.size(); ++i) {
+      drawTitle(columns[i], {leftOf(i), top});
       notes.push_back(noteOf(columns[i]));
-      bottom = std::max(bottom, drawCard(first + i, {leftOf(i), top}, notes.back()));
+      bottom = std::max(bottom, tokens + drawChips(first + i, {leftOf(i), tokens}, notes.back()));
     }
+    bottom += kGap;
     float end = bottom;
     for (std::size_t i = 0; i < columns.size(); ++i)
       end = drawFoot(columns[i], notes[i], {leftOf(i), bottom});
@@ -119,23 +144,15 @@ private:
 
   float leftOf(std::size_t i) const { return left_ + static_cast<float>(i) * (each_ + 2 * kGapColumn); }
 
-  static std::string_view noteOf(const StrategyColumnView& column) {
-    return column.isOver ? column.state : column.parting;
-  }
-
-  /// [note] becomes that of the token under the pointer.
-  float drawCard(std::size_t place, ImVec2 at, std::string_view& note) {
-    const StrategyColumnView& column = view_.columns[place];
+  void drawTitle(const StrategyColumnView& column, ImVec2 at) {
     const TextStyle quiet = context_.words(palette_.muted);
     const float over = column.isOver ? painter_.widthOf(quiet, "ended") + kGap : 0;
     painter_.textClipped(context_.strong(palette_.text), at, each_ - over, column.label);
     if (column.isOver) painter_.textRight(quiet, at.x + each_, at.y + 1, "ended");
-    float y = at.y + kTitleHeight;
-    painter_.textClipped(quiet, {at.x, y}, each_, column.settings);
-    y += lines(1) + kGap;
-    return y + std::max(kLeastTokens, drawChips(place, {at.x, y}, note)) + kGap;
+    painter_.textWrapped(quiet, {at.x, at.y + kTitleHeight}, each_, column.settings);
   }
 
+  /// [note] becomes that of the token under the pointer. Gives the height.
   float drawChips(std::size_t place, ImVec2 at, std::string_view& note) {
     const StrategyColumnView& column = view_.columns[place];
     if (column.chips.empty()) {
@@ -163,22 +180,23 @@ private:
     const float y = at.y + lines(each_ >= kShortNoteFrom ? 2 : 3) + kGap;
     const std::array<std::pair<std::string_view, std::string_view>, 6> figures = {{
         {"log-probability", column.logProbabilityText},
-        {"tokens", column.tokensText},
         {"perplexity", column.perplexityText},
-        {"repeated", column.repeatedText},
         {"last token", column.lastText},
+        {"tokens", column.tokensText},
+        {"repeated", column.repeatedText},
         {"kept", column.keptText},
     }};
     const std::size_t beside = each_ >= kFiguresInTwoFrom ? 2 : 1;
+    const std::size_t below = figures.size() / beside;
     const float width = (each_ - kGapColumn * static_cast<float>(beside - 1)) / static_cast<float>(beside);
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const auto& [name, value] = figures[i];
-      const float x = at.x + static_cast<float>(i % beside) * (width + kGapColumn);
-      const float top = y + static_cast<float>(i / beside) * kFigureHeight;
+      const float x = at.x + static_cast<float>(i / below) * (width + kGapColumn);
+      const float top = y + static_cast<float>(i % below) * kFigureHeight;
       painter_.text(context_.words(palette_.muted), {x, top}, name);
       painter_.textRight(context_.mono(palette_.text), x + width, top, value);
     }
-    return y + static_cast<float>(figures.size() / beside) * kFigureHeight;
+    return y + static_cast<float>(below) * kFigureHeight;
   }
 
   // ---- below

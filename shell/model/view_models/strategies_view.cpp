@@ -37,14 +37,16 @@ std::string stageInWords(const Stage& stage) {
 
 std::string settingsInWords(const Strategy& strategy) {
   if (strategy.beams > 0)
-    return sentence("{} sequences side by side, the likeliest wins", {strategy.beams});
+    return sentence("{} sequences side by side; the likeliest wins.", {strategy.beams});
   std::string words;
   for (const Stage& stage : strategy.chain) {
     const std::string one = stageInWords(stage);
     if (!one.empty()) words += (words.empty() ? "" : ", ") + one;
   }
-  if (words.empty()) return "the model as it is";
-  return isGreedy(strategy) ? words + ": always the likeliest token" : words;
+  if (words.empty()) return "The model as it is.";
+  // What the name has said already need not be said again: then what it means.
+  if (words == strategy.label) return std::string(stageInfo(strategy.chain.front().kind()).summary);
+  return words + (isGreedy(strategy) ? ": always the likeliest token." : ".");
 }
 
 std::string reasonInWords(StopReason reason) {
@@ -61,6 +63,18 @@ std::string reasonInWords(StopReason reason) {
     break;
   }
   return "Ended.";
+}
+
+void addFigures(StrategyColumnView& column, const StrategyRun& run) {
+  column.tokensText = std::to_string(run.tokens.size());
+  if (run.tokens.empty()) return;
+  const StrategyToken& last = run.tokens.back();
+  column.logProbabilityText = fixedNumber(run.sumLogProbability(), kLogDecimals);
+  column.perplexityText = figure(*run.perplexity(), kPerplexityDigits);
+  column.repeatedText =
+      std::to_string(std::ranges::count(run.tokens, true, &StrategyToken::isRepeated));
+  column.lastText = percent(std::exp(last.logProbability));
+  if (last.kept) column.keptText = std::to_string(*last.kept);
 }
 
 class Maker {
@@ -99,8 +113,8 @@ private:
     if (i == *greedy_) return "The others are held against this column.";
     if (!parting) return sentence("The same as {} so far.", {greedy});
     return sentence("Leaves {} at token {}: {} in place of {}.",
-                    {greedy, *parting + 1, visible(runs_[i].tokens[*parting].id),
-                     visible(runs_[*greedy_].tokens[*parting].id)});
+                    {greedy, *parting + 1, quoted(visible(runs_[i].tokens[*parting].id)),
+                     quoted(visible(runs_[*greedy_].tokens[*parting].id))});
   }
 
   StrategyChip chip(const StrategyToken& token, bool isParting) const {
@@ -129,8 +143,9 @@ private:
     column.parting = partingInWords(i, parting);
     column.isOver = run.reason != StopReason::Running || !run.problem.empty();
     column.state = run.problem.empty() ? reasonInWords(run.reason) : run.problem;
+    // Greedy and beam search know no luck, and a fresh seed is nobody's to see.
     if (!options_.isLuckShared && strategy.beams == 0 && !isGreedy(strategy) && document_.seed)
-      column.settings += sentence(", seed {}", {seedOfColumn(document_, i)});
+      column.settings += sentence(" Seed {}.", {seedOfColumn(document_, i)});
     addFigures(column, run);
     return column;
   }
@@ -140,18 +155,6 @@ private:
     for (const StrategyToken& token : run.tokens)
       text = generator_->append(text, token.id);
     return visibleText(text);
-  }
-
-  static void addFigures(StrategyColumnView& column, const StrategyRun& run) {
-    column.tokensText = std::to_string(run.tokens.size());
-    if (run.tokens.empty()) return;
-    const StrategyToken& last = run.tokens.back();
-    column.logProbabilityText = fixedNumber(run.sumLogProbability(), kLogDecimals);
-    column.perplexityText = figure(*run.perplexity(), kPerplexityDigits);
-    column.repeatedText =
-        std::to_string(std::ranges::count(run.tokens, true, &StrategyToken::isRepeated));
-    column.lastText = percent(std::exp(last.logProbability));
-    if (last.kept) column.keptText = std::to_string(*last.kept);
   }
 
   void describe() {

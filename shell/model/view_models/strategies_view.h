@@ -29,7 +29,7 @@ struct StrategyChip {
 /// One strategy: what it is, what it wrote, what that cost.
 struct StrategyColumnView {
   std::string label;
-  /// "Temperature 1.5, Top-p 0.9"
+  /// "Temperature 1.5, Top-p 0.9."
   std::string settings;
   std::vector<StrategyChip> chips;
   /// The tokens as a reader would write them, without the prompt.
@@ -45,7 +45,7 @@ struct StrategyColumnView {
   std::string keptText = "–";
   /// "going on", "ended: …", or what is wrong.
   std::string state;
-  /// "Leaves greedy at token 3: “a” for “the”."
+  /// Leaves Greedy at token 3: "a" in place of "the".
   std::string parting;
   bool isOver = false;
 };
