@@ -44,7 +44,7 @@ constexpr Palette kDark = {.panel = rgb(0x171a20),
 
 constexpr ImU32 kWhite = rgb(0xffffff);
 constexpr ImU32 kInk = rgb(0x111111);
-constexpr std::array<Band, kBandCount> kBands = {{{rgb(0x2c7bb6), kWhite, 'A'},
+constexpr std::array<BandColours, kBandCount> kBandColours = {{{rgb(0x2c7bb6), kWhite, 'A'},
                                                   {rgb(0xabd9e9), kInk, 'B'},
                                                   {rgb(0xfff3b0), kInk, 'C'},
                                                   {rgb(0xfdae61), kInk, 'D'},
@@ -63,8 +63,8 @@ double luminanceOf(ImU32 colour) {
 
 } // namespace
 
-const std::array<Band, kBandCount>& bands() {
-  return kBands;
+const std::array<BandColours, kBandCount>& bands() {
+  return kBandColours;
 }
 
 double contrastOf(ImU32 one, ImU32 other) {

@@ -27,13 +27,13 @@ struct Palette {
 
 /// How unsure the model was, in five bands from sure to lost: the same colours in both themes, safe
 /// for the common colour-blindnesses, and each with a letter so that none is told by colour alone.
-struct Band {
+struct BandColours {
   ImU32 fill;
   ImU32 text;
   char letter;
 };
 inline constexpr std::size_t kBandCount = 5;
-const std::array<Band, kBandCount>& bands();
+const std::array<BandColours, kBandCount>& bands();
 
 /// How well two opaque colours are told apart, from 1 to 21, as WCAG 2 reckons it.
 double contrastOf(ImU32 one, ImU32 other);

@@ -92,8 +92,9 @@ Refusal carryOut(Document& document, const LoadSource& action) {
 
 Refusal carryOut(Document& document, const LoadModel& action) {
   const bool isAsked = document.source == document.model;
+  // What the columns have came from the model before. The first one finds what a link asks for.
+  if (document.model) document.strategies.tokens = 0;
   document.model = action.model;
-  document.strategies.tokens = 0;
   if (!isAsked || !document.source) return std::nullopt;
   document.source = document.model;
   return startOver(document);

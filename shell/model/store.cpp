@@ -41,8 +41,15 @@ std::optional<Error> Store::take(Document document) {
   document_ = std::move(document);
   step_ = std::move(step).value();
   ++revision_;
+  runStrategies();
   derive();
   return std::nullopt;
+}
+
+void Store::runStrategies() {
+  if (document_.view != View::Strategies) return;
+  runs_.follow(document_);
+  if (!canGoOn(document_, runs_.runs())) document_.isPlaying = false;
 }
 
 void Store::derive() {
@@ -55,6 +62,8 @@ void Store::derive() {
     builder_ = makeBuilderView(document_, step_);
     break;
   case View::Strategies:
+    strategies_ = makeStrategiesView(document_, runs_.runs());
+    break;
   case View::Entropy:
   case View::Tail:
     break;
@@ -68,6 +77,7 @@ Twin Store::twin() const {
   case View::Builder:
     return twinOf(builder_);
   case View::Strategies:
+    return twinOf(strategies_);
   case View::Entropy:
   case View::Tail:
     break;

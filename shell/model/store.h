@@ -3,9 +3,11 @@
 #include "model/actions.h"
 #include "model/history.h"
 #include "model/step.h"
+#include "model/strategy_runs.h"
 #include "model/view_models/builder_view.h"
 #include "model/view_models/controls_view.h"
 #include "model/view_models/pipeline_view.h"
+#include "model/view_models/strategies_view.h"
 
 #include <cstdint>
 #include <optional>
@@ -30,6 +32,7 @@ public:
   // What the views show. Worked out once per change, and only for the view that is open.
   const PipelineView& pipeline() const { return pipeline_; }
   const BuilderView& builder() const { return builder_; }
+  const StrategiesView& strategies() const { return strategies_; }
   const std::vector<Control>& controls() const { return controls_; }
   /// What the HTML says of the view that is open.
   Twin twin() const;
@@ -44,6 +47,8 @@ private:
   std::optional<Error> travel(bool isBack);
   /// Takes the document and what follows from it; refused where core refuses to run it.
   std::optional<Error> take(Document document);
+  /// Runs what the open view needs to have run. Playing ends where nothing more can come.
+  void runStrategies();
   void derive();
 
   Document document_;
@@ -51,6 +56,8 @@ private:
   History history_;
   PipelineView pipeline_;
   BuilderView builder_;
+  StrategyRuns runs_;
+  StrategiesView strategies_;
   std::vector<Control> controls_;
   std::string announcement_;
   std::uint32_t revision_ = 0;

@@ -225,6 +225,7 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
     return drawBuilderPanel({store_.builder(), controls, store_.canUndo(), store_.canRedo(), freshSeed},
                             builder_, context, actions);
   case View::Strategies:
+    return drawStrategiesPanel(store_.strategies(), context, actions);
   case View::Entropy:
   case View::Tail:
     break;

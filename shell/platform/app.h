@@ -3,6 +3,7 @@
 #include "model/store.h"
 #include "panels/builder_panel.h"
 #include "panels/pipeline_panel.h"
+#include "panels/strategies_panel.h"
 #include "platform/browser_text.h"
 #include "platform/window.h"
 #include "theme.h"

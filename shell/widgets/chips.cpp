@@ -15,6 +15,9 @@ constexpr float kLetterGap = 4;
 constexpr float kSelected = 2;
 constexpr float kSurprise = 1.5F;
 constexpr float kSwatch = 18;
+// Both lie in the gap to the chips around.
+constexpr float kUnderline = 2;
+constexpr float kStroke = 2;
 
 struct Ink {
   ImU32 ground;
@@ -23,7 +26,7 @@ struct Ink {
 
 Ink inkOf(const Chip& chip, const Palette& palette) {
   if (!chip.band) return {palette.raised, palette.text};
-  const Band& band = bands()[*chip.band];
+  const BandColours& band = bands()[*chip.band];
   return {band.fill, band.text};
 }
 
@@ -77,6 +80,7 @@ private:
     const Touch touch = context_.take(chip.id, target);
     painter_.fill(box, ink.ground, kCorner);
     drawBorder(chip, box, touch.isHovered, ink);
+    drawMarks(chip, box);
     painter_.textClipped(style, {box.left + kChipInset, box.middle() - kTokenSize / 2},
                          chipWidth - letterWidth - 2 * kChipInset + 1, chip.label);
     // Low, as an index is: it belongs to the token and is not read with it.
@@ -91,6 +95,16 @@ private:
       painter_.outline(box.grown(kSelected), palette_.picked, kSelected, kCorner + kSelected);
     } else if (isHovered) {
       painter_.outline(box.grown(kSelected), palette_.muted, 1, kCorner + kSelected);
+    }
+  }
+
+  void drawMarks(const Chip& chip, const Box& box) {
+    if (chip.isRepeated) {
+      painter_.fill({box.left, box.bottom + 1, box.right, box.bottom + 1 + kUnderline}, palette_.text);
+    }
+    if (chip.isParting) {
+      const float right = box.left - (kGapSmall - kStroke) / 2;
+      painter_.fill({right - kStroke, box.top - kStroke, right, box.bottom + kStroke}, palette_.text);
     }
   }
 
@@ -114,7 +128,7 @@ float bandLegend(PanelContext& context, std::span<const std::string_view> names,
   const TextStyle style = context.words(context.palette().muted);
   ImVec2 pen = at;
   for (std::size_t i = 0; i < std::min(names.size(), kBandCount); ++i) {
-    const Band& band = bands()[i];
+    const BandColours& band = bands()[i];
     const float entry = kSwatch + kGapSmall + painter.widthOf(style, names[i]) + kGapWide;
     if (pen.x > at.x && pen.x + entry - kGapWide > at.x + width)
       pen = {at.x, pen.y + kSwatch + kGapSmall};

@@ -19,6 +19,10 @@ struct Chip {
   /// The model did not see it coming: a dashed border.
   bool isSurprise = false;
   bool isSelected = false;
+  /// It was all there before: underlined.
+  bool isRepeated = false;
+  /// Here the text leaves another: a stroke before the chip.
+  bool isParting = false;
   /// After this chip the text goes on in a new line.
   bool endsLine = false;
 };

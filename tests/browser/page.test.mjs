@@ -6,6 +6,7 @@ import './cases/layout.mjs';
 import './cases/sliders.mjs';
 import './cases/prompts.mjs';
 import './cases/ask.mjs';
+import './cases/strategies.mjs';
 import './cases/csv.mjs';
 import './cases/idle.mjs';
 import './cases/survive.mjs';

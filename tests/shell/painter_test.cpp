@@ -48,7 +48,7 @@ TEST_CASE("every text has 4.5 : 1 on its ground, every mark 3 : 1") {
 
 TEST_CASE("text on each entropy band has 4.5 : 1, and each band has its own letter") {
   std::string letters;
-  for (const Band& band : bands()) {
+  for (const BandColours& band : bands()) {
     CHECK(contrastOf(band.text, band.fill) >= 4.5);
     CHECK(letters.find(band.letter) == std::string::npos);
     letters += band.letter;
