@@ -5,16 +5,18 @@
 import { find, make, setText } from './dom.mjs';
 import { recall } from './storage.mjs';
 
+/** CSV files under scenarios/, but for what is made when it is asked for. */
 const tables = [
   { name: 'cat', prompt: 'The cat is', note: 'Five plausible words: nothing is certain.' },
   { name: 'weather', prompt: 'Tomorrow will be', note: 'One favourite, and a long slope behind it.' },
   { name: 'emotions', prompt: 'I feel', note: 'Two words nearly tie.' },
   { name: 'actions', prompt: 'He is', note: 'Only four to choose from.' },
   { name: 'genres', prompt: 'This movie is an', note: 'Even steps: each word half as likely as the one before.' },
+  { name: 'confident', prompt: 'Two plus two is', note: 'Confident: a nucleus of one token.' },
+  { name: 'uncertain', prompt: 'I like to eat', note: 'Uncertain: the same top-p keeps many tokens.' },
+  { name: 'capital', prompt: 'The capital of France is', note: 'A fact, and the words that might stand before it.' },
   { name: 'mat', prompt: 'The cat sat on the', note: 'Thirty ranked words, and one holds most.' },
-  { name: 'long_tail', prompt: 'The cat sat on the', note: 'The same head over a vocabulary of 50,257: a long tail.' },
-  { name: 'confident', prompt: '', note: '' },
-  { name: 'uncertain', prompt: '', note: '' },
+  { name: 'long_tail', prompt: 'The cat sat on the, 50,257 tokens', note: 'The same head over the vocabulary of a real model: look at its tail.' },
 ];
 
 const sentences = [
@@ -35,16 +37,21 @@ export function makePrompts(app, model) {
   const loadTable = async (/** @type {string} */ name) => {
     if (name.startsWith('own-')) return loadOwn(app, name);
     if (!tables.some((table) => table.name === name)) return `There is no scenario "${name}"; there are ${tables.map((table) => table.name).join(', ')}.`;
-    const response = await fetch(new URL(`scenarios/${name}.csv`, import.meta.url)).catch(() => null);
-    if (!response?.ok) return `The scenario "${name}" could not be loaded. What was shown stays.`;
-    return app.loadCsv(new Uint8Array(await response.arrayBuffer()), 'illustrative, written for this page', name)?.message ?? '';
+    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchTable(name));
+    if (!bytes) return `The scenario "${name}" could not be loaded. What was shown stays.`;
+    return app.loadCsv(bytes, 'illustrative, written for this page', name)?.message ?? '';
   };
   const group = find('prompts');
   const buttons = [
     ...tables.map((table) => ({ ...table, isTable: true, choose: () => loadTable(table.name) })),
     ...sentences.map((sentence) => ({ ...sentence, name: '', isTable: false, choose: () => model.ask(sentence.prompt) })),
   ].map((prompt) => ({ ...prompt, button: makeButton(prompt) }));
-  group?.append(...buttons.map(({ button }) => button));
+  group?.append(
+    make('span', { className: 'label' }, 'one step, from a table'),
+    ...buttons.filter(({ isTable }) => isTable).map(({ button }) => button),
+    make('span', { className: 'label' }, "any step, from a model of this page's text"),
+    ...buttons.filter(({ isTable }) => !isTable).map(({ button }) => button),
+  );
   for (const { button, choose } of buttons) {
     button.addEventListener('click', async () => {
       const problem = await choose();
@@ -63,6 +70,19 @@ export function makePrompts(app, model) {
   app.onChange(mark);
   mark();
   return loadTable;
+}
+
+/** @param {string} name @returns {Promise<Uint8Array | null>} */
+async function fetchTable(name) {
+  const response = await fetch(new URL(`scenarios/${name}.csv`, import.meta.url)).catch(() => null);
+  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+}
+
+/** A megabyte as a file; the module that makes it is small, and comes only when it is asked for. @returns {Promise<Uint8Array | null>} */
+async function makeLongTail() {
+  const { href } = new URL('scenarios/long_tail.mjs', import.meta.url);
+  const made = await import(href).catch(() => null);
+  return made && new TextEncoder().encode(made.longTailCsv());
 }
 
 /** A table that was dropped in here before. @param {import('./app_handle.mjs').AppHandle} app @param {string} name */

@@ -80,7 +80,7 @@ export async function boxes(page) {
 export const middleOf = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
 
 /// Scrolls until the box of the canvas is on the screen.
-async function bringIntoSight(page, id) {
+export async function bringIntoSight(page, id) {
   await page.evaluate((wanted) => {
     const { app } = globalThis.logitscope;
     const canvas = document.querySelector('#canvas').getBoundingClientRect();
@@ -107,6 +107,7 @@ export async function thumbAt(page, stage, value) {
 }
 
 export async function dragOnCanvas(page, stage, fromValue, toValue) {
+  await bringIntoSight(page, `slider${stage}`);
   const start = await thumbAt(page, stage, fromValue);
   const end = await thumbAt(page, stage, toValue);
   await page.mouse.drag(...start, ...end);

@@ -41,7 +41,7 @@ test('a table has no model to go on with', async () => {
   assert.equal(await isDisabled(), true);
   await ask(page, 'Add the');
   assert.equal(await isDisabled(), false);
-  await press(page, '#prompts button:nth-child(2)');
+  await press(page, '#prompts button:nth-of-type(2)');
   await page.waitFor(() => document.querySelector('#sentence').textContent.startsWith('Tomorrow'));
   assert.equal(await isDisabled(), true);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { errorSays, press, read, setNumber, useFile } from '../hands.mjs';
+import { errorSays, press, kTemperature, read, setNumber, useFile } from '../hands.mjs';
 import { kBare, openPage } from '../site.mjs';
 
 const kTooMany = 300_000;

@@ -6,22 +6,22 @@ import test from 'node:test';
 import { column, press, read } from '../hands.mjs';
 import { openPage } from '../site.mjs';
 
-const kNames = ['cat', 'weather', 'emotions', 'actions', 'genres'];
+const kNames = ['cat', 'weather', 'emotions', 'actions', 'genres', 'confident', 'uncertain', 'capital', 'mat'];
 
 async function rowsOf(name) {
   const text = await readFile(new URL(`../../../public/scenarios/${name}.csv`, import.meta.url), 'utf8');
   return text.trim().split('\n').slice(1).map((line) => line.split(','));
 }
 
-const pressed = (page) => page.evaluate(() => [...document.querySelectorAll('#prompts button')].slice(0, 5).map((button) => button.getAttribute('aria-pressed')));
+const pressed = (page) => page.evaluate(() => [...document.querySelectorAll('#prompts button')].slice(0, 9).map((button) => button.getAttribute('aria-pressed')));
 
-test('each of the five tables shows its own tokens and logits and is the one marked', async () => {
+test('each of the tables shows its own tokens and logits and is the one marked', async () => {
   const page = await openPage();
-  assert.deepEqual(await pressed(page), ['true', 'false', 'false', 'false', 'false']);
+  assert.deepEqual(await pressed(page), kNames.map((name) => String(name === 'cat')));
   // From the last to the first, so that the one shown already comes last and has to come back.
   for (const [i, name] of [...kNames.entries()].reverse()) {
     const rows = await rowsOf(name);
-    await press(page, `#prompts button:nth-child(${i + 1})`);
+    await press(page, `#prompts button:nth-of-type(${i + 1})`);
     await page.waitFor((first) => document.querySelector('#table-body .token').textContent === first, { args: [rows[0][0]] });
     const said = await read(page);
     assert.deepEqual(column(said, 'token'), rows.map(([token]) => token));
