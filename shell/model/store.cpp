@@ -54,9 +54,15 @@ void Store::derive() {
   case View::Builder:
     builder_ = makeBuilderView(document_, step_);
     break;
-  case View::Strategies:
   case View::Entropy:
+    reading_ = document_.model ? readText(document_.model, document_.entropy.text, reading_) : nullptr;
+    entropy_ = makeEntropyView(document_, reading_.get());
+    break;
   case View::Tail:
+    ranked_ = rankDistribution(step_.logits, ranked_);
+    tail_ = makeTailView(document_, step_, *ranked_);
+    break;
+  case View::Strategies:
     break;
   }
 }
@@ -67,9 +73,11 @@ Twin Store::twin() const {
     return twinOf(pipeline_);
   case View::Builder:
     return twinOf(builder_);
-  case View::Strategies:
   case View::Entropy:
+    return twinOf(entropy_);
   case View::Tail:
+    return twinOf(tail_);
+  case View::Strategies:
     break;
   }
   return {};

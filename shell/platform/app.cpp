@@ -167,9 +167,11 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
   case View::Builder:
     return drawBuilderPanel({store_.builder(), controls, store_.canUndo(), store_.canRedo(), freshSeed},
                             builder_, context, actions);
-  case View::Strategies:
   case View::Entropy:
+    return drawEntropyPanel(store_.entropy(), entropy_, context, actions);
   case View::Tail:
+    return drawTailPanel(store_.tail(), controls, tail_, context, actions);
+  case View::Strategies:
     break;
   }
   return 0;

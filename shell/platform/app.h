@@ -2,7 +2,9 @@
 
 #include "model/store.h"
 #include "panels/builder_panel.h"
+#include "panels/entropy_panel.h"
 #include "panels/pipeline_panel.h"
+#include "panels/tail_panel.h"
 #include "platform/window.h"
 #include "theme.h"
 #include "widgets/panel_context.h"
@@ -78,6 +80,8 @@ private:
   CanvasSize size_;
   PipelinePanelState pipeline_;
   BuilderPanelState builder_;
+  EntropyPanelState entropy_;
+  TailPanelState tail_;
   Hits hits_;
   float height_ = 0;
   bool isMoving_ = false;
