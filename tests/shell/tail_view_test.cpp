@@ -107,7 +107,7 @@ TEST_CASE("a preset laid over it has a curve, counters and divergences of its ow
 
 TEST_CASE("temperature moves the curve and cuts nothing: both divergences are finite") {
   Store store = fourTokens();
-  store.dispatch(SetParam{kTemperature, "T", 2});
+  store.dispatch(SetParam{kTemperature, "temperature", 2});
   CHECK(store.tail().curves[1].tokens == 4);
   // p^(1/2), put back to 1: √4, √2, 1 and 1 eighths.
   CHECK(store.tail().rows[0].chainText == "36.9 %");
@@ -122,9 +122,9 @@ TEST_CASE("a large vocabulary is thinned: the first ranks all, the last one too,
   for (std::size_t i = 0; i < 10; ++i)
     CHECK(points[i].rank == i + 1);
   CHECK(points.back().rank == 20'000);
-  REQUIRE(view.rows.size() == 21);
+  REQUIRE(view.rows.size() == 20);
   CHECK(view.rows[10].rank == 20);
-  CHECK(view.rows[19].rank == 10'000);
+  CHECK(view.rows[18].rank == 10'000);
   CHECK(view.rows.back().rank == 20'000);
   REQUIRE(view.regions.size() == 3);
   CHECK(view.regions[1].to == 100);
