@@ -60,12 +60,13 @@ function showRow({ id, state, action, cells }, columns) {
   }));
 }
 
-/** Where one chip is the current one, the Tab key stops at it alone; arrow keys go on from there. @param {any} chip @param {boolean} hasCurrent */
+/** A chip's name is what it shows, its description the sentence about it. Where one is the current one, the Tab key stops
+    at it alone; arrow keys go on from there. @param {any} chip @param {boolean} hasCurrent */
 function showChip({ text, action, band, marked, current, hint }, hasCurrent) {
   const className = ['token-chip', band > 0 && `band-${band}`, marked && 'marked'].filter(Boolean).join(' ');
   const letter = band > 0 ? [make('sup', { 'aria-hidden': 'true' }, letters[band])] : [];
   return action
-    ? make('button', { type: 'button', className, 'data-action': action, 'aria-label': hint, title: hint, 'aria-current': current && 'true', tabindex: hasCurrent && !current && -1 }, text, ...letter)
+    ? make('button', { type: 'button', className, 'data-action': action, title: hint, 'aria-current': current && 'true', tabindex: hasCurrent && !current && -1 }, text, ...letter)
     : make('span', { className, title: hint }, text);
 }
 

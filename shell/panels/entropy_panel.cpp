@@ -22,6 +22,7 @@ constexpr float kButtonWidth = 88;
 constexpr float kFigureHeight = 44;
 constexpr float kChartHeight = 240;
 constexpr float kHeadHeight = 20;
+constexpr float kRestHeight = 40;
 constexpr float kHintLines = 4;
 
 class EntropyPanel {
@@ -132,11 +133,11 @@ private:
                       .isPicked = one.isActual});
     }
     const float top = at.y + kTitleHeight;
-    barList(context_, {.rows = rows, .valueName = "probability", .noteName = "rank"}, state_.list,
+    barList(context_, {.rows = rows, .valueName = "probability", .noteName = "rank", .rest = token.rest}, state_.list,
             {at.x, top}, width);
     // Room for one row more than the likeliest, whether this token needs it or not: nothing below jumps.
     const float row = context_.look.isTouched ? kTouchTarget : kPointerTarget;
-    const float end = top + kHeadHeight + static_cast<float>(kLikelyTokens + 1) * row + kGap;
+    const float end = top + kHeadHeight + static_cast<float>(kLikelyTokens + 1) * row + kRestHeight;
     painter_.textWrapped(context_.words(palette_.muted, kSizeBody), {at.x, end}, width, token.hint);
     return end + kHintLines * kSizeBody * kLineHeight;
   }

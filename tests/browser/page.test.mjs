@@ -7,6 +7,8 @@ import './cases/sliders.mjs';
 import './cases/prompts.mjs';
 import './cases/ask.mjs';
 import './cases/csv.mjs';
+import './cases/entropy.mjs';
+import './cases/tail.mjs';
 import './cases/idle.mjs';
 import './cases/manners.mjs';
 import './cases/without.mjs';

@@ -45,8 +45,8 @@ TEST_CASE("every token has the entropy of what could have come, and its own surp
   CHECK(tokens[1].surprise == doctest::Approx(1));
   CHECK(tokens[2].entropy == doctest::Approx(1.75));
   CHECK(tokens[2].surprise == doctest::Approx(2));
-  CHECK(tokens[2].hint == "Before b the model was moderate: 1.75 bits, band C. It was choice number 2 with 25.0 %: "
-                          "2.00 bits of surprise. The first choice was a.");
+  CHECK(tokens[2].hint == "Before \"b\" the model was moderate: 1.75 bits, band C. It was choice number 2 with 25.0 %: "
+                          "2.00 bits of surprise. The first choice was \"a\".");
 }
 
 TEST_CASE("what was not the first choice is a surprise; a certain token is none, in the first band") {
@@ -117,7 +117,7 @@ TEST_CASE("an empty text is said to be one; a long one is cut, and that is said 
   CHECK(Reader("").view().notice.starts_with("There is no text."));
   const Reader reader(std::string(1000, 'a'));
   CHECK(reader.view().tokens.size() == kMaxReadTokens);
-  CHECK(reader.view().notice == "The text has 1000 tokens; the first 400 are shown.");
+  CHECK(reader.view().notice == "The text has 1,000 tokens; the first 400 are shown.");
 }
 
 TEST_CASE("the HTML has passages, field, chips with their bands, and the alternatives at the focus") {
@@ -132,7 +132,7 @@ TEST_CASE("the HTML has passages, field, chips with their bands, and the alterna
   CHECK(chips[0].chips[1].action == "focus 1");
   const auto tables = blocksOf<TwinTable>(twin);
   REQUIRE(tables.size() == 2);
-  CHECK(tables[0].caption == "What the model expected at token 3, b");
+  CHECK(tables[0].caption == "What the model expected at token 3, \"b\"");
   CHECK(tables[0].rows[1].state == "picked");
   CHECK(blocksOf<TwinField>(twin)[0].action == "text");
   CHECK(blocksOf<TwinButtons>(twin)[0].buttons[1].action == "passage fiction");

@@ -62,7 +62,8 @@ TEST_CASE("ranks, cumulative sums and counters of a distribution of powers of tw
   CHECK(view.rows[2].token == "␣d");
   CHECK(view.rows[2].cumulativeText == "87.5 %");
   CHECK(valuesOf(view, "vocabulary") == Texts{"4", "4"});
-  CHECK(valuesOf(view, "most likely") == Texts{"␣a 50.0 %", "␣a 50.0 %"});
+  CHECK(valuesOf(view, "most likely") == Texts{"␣a", "␣a"});
+  CHECK(valuesOf(view, "its probability") == Texts{"50.0 %", "50.0 %"});
   CHECK(valuesOf(view, "tokens for 50 %") == Texts{"1", "1"});
   CHECK(valuesOf(view, "tokens for 90 %") == Texts{"4", "4"});
   CHECK(valuesOf(view, "entropy") == Texts{"1.75 bits", "1.75 bits"});
@@ -94,7 +95,7 @@ TEST_CASE("a preset laid over it has a curve, counters and divergences of its ow
   const TailView& view = store.tail();
   REQUIRE(view.curves.size() == 3);
   CHECK(view.curves[2].name == "Greedy");
-  CHECK(valuesOf(view, "most likely")[2] == "␣a 100.0 %");
+  CHECK(valuesOf(view, "its probability")[2] == "100.0 %");
   CHECK(valuesOf(view, "not zero") == Texts{"4", "2", "1"});
   CHECK(view.rows[1].otherText == "–");
   REQUIRE(view.divergences.size() == 4);

@@ -1,5 +1,6 @@
 #include "model/view_models/entropy_view.h"
 
+#include "model/grouped.h"
 #include "model/passages.h"
 #include "model/visible_token.h"
 
@@ -49,7 +50,7 @@ private:
     const BitBand& band = kBands[static_cast<std::size_t>(token.band) - 1];
     token.hint = sentence(
         "Before {} the model was {}: {} bits, band {}. {}",
-        {token.text, band.words, bitsText(read.entropy), std::string(1, band.letter), outcomeOf(read)});
+        {quoted(token.text), band.words, bitsText(read.entropy), std::string(1, band.letter), outcomeOf(read)});
     view_.tokens.push_back(std::move(token));
   }
 
@@ -59,7 +60,7 @@ private:
                       {read.probability, bitsText(read.surprise)});
     }
     return sentence("It was choice number {} with {percent}: {} bits of surprise. The first choice was {}.",
-                    {read.rank, read.probability, bitsText(read.surprise), visible(read.likely[0].id)});
+                    {read.rank, read.probability, bitsText(read.surprise), quoted(visible(read.likely[0].id))});
   }
 
   void addAlternatives(const ReadToken& read, EntropyToken& token) const {
@@ -67,6 +68,11 @@ private:
       token.alternatives.push_back(alternative(read.likely[i], i + 1, read.id));
     if (read.rank > read.likelyCount)
       token.alternatives.push_back(alternative({read.id, read.probability}, read.rank, read.id));
+    double shown = 0;
+    for (const EntropyAlternative& one : token.alternatives)
+      shown += one.probability;
+    const std::size_t hidden = vocabulary_.size() - token.alternatives.size();
+    if (hidden > 0) token.rest = sentence("and {} more, {percent} together", {grouped(hidden), std::max(0.0, 1 - shown)});
   }
 
   EntropyAlternative alternative(const LikelyToken& likely, std::size_t rank, TokenId actual) const {
@@ -107,8 +113,8 @@ private:
     if (view_.tokens.empty()) {
       view_.notice = "There is no text. Type one, or choose one of the three.";
     } else if (reading_.allTokens > view_.tokens.size()) {
-      view_.notice = sentence("The text has {}; the first {} are shown.",
-                              {sentence("{tokens}", {reading_.allTokens}), view_.tokens.size()});
+      view_.notice = sentence("The text has {} tokens; the first {} are shown.",
+                              {grouped(reading_.allTokens), view_.tokens.size()});
     }
   }
 
@@ -166,14 +172,12 @@ TwinTable bandsOf(const EntropyView& view) {
 TwinTable alternativesOf(const EntropyView& view) {
   TwinTable table{.id = "table", .caption = titleOfToken(view, view.focus)};
   table.columns = {{"rank"}, {"token", true}, {"probability"}};
-  double shown = 0;
   for (const EntropyAlternative& one : view.tokens[view.focus].alternatives) {
-    shown += one.probability;
     table.rows.push_back({.cells = {std::to_string(one.rank), one.token, one.probabilityText},
                           .state = one.isActual ? "picked" : "kept",
                           .id = one.id});
   }
-  table.rest = sentence("All other tokens share {percent}.", {std::max(0.0, 1 - shown)});
+  table.rest = view.tokens[view.focus].rest;
   return table;
 }
 
@@ -192,7 +196,7 @@ EntropyView makeEntropyView(const Document& document, const TextReading* reading
 }
 
 std::string titleOfToken(const EntropyView& view, std::size_t token) {
-  return sentence("What the model expected at token {}, {}", {token + 1, view.tokens[token].text});
+  return sentence("What the model expected at token {}, {}", {token + 1, quoted(view.tokens[token].text)});
 }
 
 Twin twinOf(const EntropyView& view) {

@@ -37,6 +37,8 @@ struct EntropyToken {
   std::string hint;
   /// Most likely first; the token itself is last where it is none of the likeliest.
   std::vector<EntropyAlternative> alternatives;
+  /// What those hold that are not among them.
+  std::string rest;
 };
 
 struct EntropyBand {

@@ -1,5 +1,6 @@
 #include "model/view_models/tail_view.h"
 
+#include "model/grouped.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
@@ -12,13 +13,6 @@ namespace {
 constexpr std::string_view kNothing = "–";
 /// Ranks of the table beyond the first ten: 20, 50, 100, 200 …
 constexpr std::array<std::size_t, 3> kRowSteps = {2, 5, 10};
-
-std::string grouped(std::size_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;)
-    digits.insert(at -= 3, ",");
-  return digits;
-}
 
 std::string bits(double value) {
   return figure(value) + " bits";
@@ -145,8 +139,9 @@ private:
     view_.counters.push_back({"vocabulary", "Tokens that the model knows.", {}});
     view_.counters.back().values.assign(distributions_.size(), grouped(view_.vocabulary));
     addCounter("most likely", "", [&](const Distribution& one) {
-      return visible(one.ids[0]) + " " + percent(one.byRank[0]);
+      return visible(one.ids[0]);
     });
+    addCounter("its probability", "", [](const Distribution& one) { return percent(one.byRank[0]); });
     addCounter("tokens for 50 %", "How many of the likeliest hold half of the probability.",
                [](const Distribution& one) { return grouped(one.metrics.tokensFor50); });
     addCounter("tokens for 90 %", "",
