@@ -32,7 +32,10 @@ const kinds = {
 
   chips: ({ id, label, chips }) => make('div', { id: `${id}-block`, className: 'tokens', role: 'group', 'aria-label': label },
     make('span', { className: 'label' }, label),
-    ...chips.map((/** @type {any} */ chip) => showChip(chip, chips.some((/** @type {any} */ { current }) => current)))),
+    ...chips.flatMap((/** @type {any} */ chip) => [
+      showChip(chip, chips.some((/** @type {any} */ { current }) => current)),
+      ...(chip.text.endsWith('⏎') ? [make('span', { className: 'line-end' })] : []),
+    ])),
 
   figures: ({ id, figures }) => make('dl', { id, className: 'counters' },
     ...figures.map((/** @type {any} */ { name, value, help }) => make('div', { title: help }, make('dt', {}, name), make('dd', {}, value)))),

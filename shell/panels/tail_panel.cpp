@@ -30,6 +30,22 @@ constexpr double kLastRank = 0.9;
 /// Below this a probability is as good as none, and the axis need not reach it.
 constexpr double kLeastProbability = 1e-12;
 
+std::vector<ChartPoint> pointsOf(const TailCurve& curve, std::size_t vocabulary) {
+  std::vector<ChartPoint> points;
+  for (const TailPoint& point : curve.points)
+    points.push_back({static_cast<double>(point.rank), point.probability});
+  // Where tokens were cut, the curve falls to the ground.
+  if (curve.tokens < vocabulary) points.push_back({static_cast<double>(curve.tokens + 1), 0});
+  return points;
+}
+
+std::vector<ChartPoint> sumsOf(const TailCurve& curve) {
+  std::vector<ChartPoint> points;
+  for (const TailPoint& point : curve.points)
+    points.push_back({static_cast<double>(point.rank), point.cumulative});
+  return points;
+}
+
 class TailPanel {
 public:
   TailPanel(const TailView& view, std::span<const Control> controls, TailPanelState& state,
@@ -86,22 +102,6 @@ private:
   std::string hint() const {
     const bool isThere = state_.hovered && *state_.hovered < view_.curves[0].points.size();
     return isThere ? hintOf(view_, *state_.hovered) : view_.cut;
-  }
-
-  static std::vector<ChartPoint> pointsOf(const TailCurve& curve, std::size_t vocabulary) {
-    std::vector<ChartPoint> points;
-    for (const TailPoint& point : curve.points)
-      points.push_back({static_cast<double>(point.rank), point.probability});
-    // Where tokens were cut, the curve falls to the ground.
-    if (curve.tokens < vocabulary) points.push_back({static_cast<double>(curve.tokens + 1), 0});
-    return points;
-  }
-
-  static std::vector<ChartPoint> sumsOf(const TailCurve& curve) {
-    std::vector<ChartPoint> points;
-    for (const TailPoint& point : curve.points)
-      points.push_back({static_cast<double>(point.rank), point.cumulative});
-    return points;
   }
 
   float drawChart(ImVec2 at, float width) {

@@ -28,6 +28,20 @@ struct Distribution {
   Metrics metrics;
 };
 
+Distribution distributionOf(std::string name, const Trace& trace, std::span<const double> byToken) {
+  return {std::move(name), trace.ids, trace.probabilities, cumulativeOf(trace.probabilities),
+          byToken, trace.after};
+}
+
+TailCurve curveOf(const Distribution& one) {
+  const auto end = std::ranges::find_if(one.byRank, [](double p) { return !(p > 0); });
+  TailCurve curve{.name = one.name, .tokens = static_cast<std::size_t>(end - one.byRank.begin())};
+  for (const std::size_t rank : thinnedRanks(curve.tokens))
+    curve.points.push_back({rank, one.byRank[rank - 1], one.cumulative[rank - 1], one.ids[rank - 1]});
+  if (curve.tokens > 0) curve.smallest = one.byRank[curve.tokens - 1];
+  return curve;
+}
+
 class Maker {
 public:
   Maker(const Document& document, const Step& step, const RankedDistribution& ranked)
@@ -57,12 +71,6 @@ private:
     for (std::size_t i = 0; i < trace.ids.size(); ++i)
       probabilities[trace.ids[i]] = trace.probabilities[i];
     return probabilities;
-  }
-
-  static Distribution distributionOf(std::string name, const Trace& trace,
-                                     std::span<const double> byToken) {
-    return {std::move(name), trace.ids,    trace.probabilities, cumulativeOf(trace.probabilities),
-            byToken,         trace.after};
   }
 
   void describe() {
@@ -97,15 +105,6 @@ private:
     other_ = byToken(otherTrace_);
     view_.otherNote = preset->summary;
     distributions_.push_back(distributionOf(std::string(preset->label), otherTrace_, other_));
-  }
-
-  static TailCurve curveOf(const Distribution& one) {
-    const auto end = std::ranges::find_if(one.byRank, [](double p) { return !(p > 0); });
-    TailCurve curve{.name = one.name, .tokens = static_cast<std::size_t>(end - one.byRank.begin())};
-    for (const std::size_t rank : thinnedRanks(curve.tokens))
-      curve.points.push_back({rank, one.byRank[rank - 1], one.cumulative[rank - 1], one.ids[rank - 1]});
-    if (curve.tokens > 0) curve.smallest = one.byRank[curve.tokens - 1];
-    return curve;
   }
 
   void addRegions() {
