@@ -32,7 +32,10 @@ const kinds = {
 
   chips: ({ id, label, chips }) => make('div', { id: `${id}-block`, className: 'tokens', role: 'group', 'aria-label': label },
     make('span', { className: 'label' }, label),
-    ...chips.map((/** @type {any} */ chip) => showChip(chip))),
+    ...chips.flatMap((/** @type {any} */ chip) => [
+      showChip(chip, chips.some((/** @type {any} */ { current }) => current)),
+      ...(chip.text.endsWith('⏎') ? [make('span', { className: 'line-end' })] : []),
+    ])),
 
   figures: ({ id, figures }) => make('dl', { id, className: 'counters' },
     ...figures.map((/** @type {any} */ { name, value, help }) => make('div', { title: help }, make('dt', {}, name), make('dd', {}, value)))),
@@ -60,12 +63,13 @@ function showRow({ id, state, action, cells }, columns) {
   }));
 }
 
-/** @param {any} chip */
-function showChip({ text, action, band, marked, current, hint }) {
+/** A chip's name is what it shows, its description the sentence about it. Where one is the current one, the Tab key stops
+    at it alone; arrow keys go on from there. @param {any} chip @param {boolean} hasCurrent */
+function showChip({ text, action, band, marked, current, hint }, hasCurrent) {
   const className = ['token-chip', band > 0 && `band-${band}`, marked && 'marked'].filter(Boolean).join(' ');
   const letter = band > 0 ? [make('sup', { 'aria-hidden': 'true' }, letters[band])] : [];
   return action
-    ? make('button', { type: 'button', className, 'data-action': action, 'aria-label': hint, title: hint, 'aria-current': current && 'true' }, text, ...letter)
+    ? make('button', { type: 'button', className, 'data-action': action, title: hint, 'aria-current': current && 'true', tabindex: hasCurrent && !current && -1 }, text, ...letter)
     : make('span', { className, title: hint }, text);
 }
 

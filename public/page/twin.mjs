@@ -17,6 +17,7 @@ export class Twin {
     this.#app = app;
     this.#controls = new Controls((words) => app.act(words), () => this.show());
     this.#listenToActions();
+    this.#listenToArrows();
     this.#listenToSeed();
   }
 
@@ -71,6 +72,23 @@ export class Twin {
       // What only asks to choose is none.
       if (value || choice.dataset.choice === 'compare') say(this.#app.act(`${choice.dataset.choice} ${value}`));
       this.show();
+    });
+  }
+
+  /** In running text the arrow keys go from token to token; where one of them is the current one, that follows. */
+  #listenToArrows() {
+    const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowRight: 1 });
+    document.addEventListener('keydown', (event) => {
+      const chip = /** @type {Element} */ (event.target).closest?.('.tokens [data-action]');
+      const step = steps[event.key];
+      if (!chip || !step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const text = chip.closest('.tokens');
+      const chips = [...(text?.querySelectorAll('[data-action]') ?? [])];
+      const next = /** @type {HTMLElement | undefined} */ (chips[chips.indexOf(chip) + step]);
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+      if (text?.querySelector('[aria-current="true"]')) next.click();
     });
   }
 

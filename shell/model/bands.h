@@ -6,7 +6,7 @@
 namespace logitscope::shell {
 
 /// How unsure the model was, or how surprising a token: five bands, by bits.
-struct Band {
+struct BitBand {
   /// The letter in chips and legend, so that nothing is told by colour alone.
   char letter = 'A';
   /// From here on; the band ends where the next begins.
@@ -15,7 +15,7 @@ struct Band {
   std::string_view words;
 };
 
-inline constexpr std::array<Band, 5> kBands = {{
+inline constexpr std::array<BitBand, 5> kBands = {{
     {'A', 0, "below 0.5 bits", "nearly certain"},
     {'B', 0.5, "0.5 to 1.5 bits", "confident"},
     {'C', 1.5, "1.5 to 3 bits", "moderate"},

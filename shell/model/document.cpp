@@ -1,5 +1,6 @@
 #include "model/document.h"
 
+#include "model/passages.h"
 #include "model/strategies.h"
 
 #include <utility>
@@ -55,6 +56,7 @@ Document firstDocument() {
                     .seed = kFirstSeed,
                     .decoder = Decoder::make({}, {}).value()};
   document.strategies.columns = firstStrategies();
+  document.entropy = {std::string(kPassages[0].name), std::string(kPassages[0].text)};
   document.decoder = Decoder::make(decodeOptionsOf(document), {}).value();
   return document;
 }

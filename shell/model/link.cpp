@@ -2,6 +2,7 @@
 
 #include "model/action_text.h"
 #include "model/link_text.h"
+#include "model/passages.h"
 #include "model/strategies.h"
 
 #include <algorithm>
@@ -234,12 +235,12 @@ std::string linkOf(const Document& document) {
     appendField(link, "tokens", tokens);
   if (document.openColumn) appendField(link, "open", std::to_string(*document.openColumn));
   appendStrategies(link, document.strategies);
-  if (!document.entropy.passage.empty()) {
-    appendField(link, "passage", document.entropy.passage);
-  } else if (!document.entropy.text.empty()) {
-    appendField(link, "text", document.entropy.text);
-  }
-  if (document.entropy.focus > 0) appendField(link, "at", std::to_string(document.entropy.focus));
+  const EntropyOptions& entropy = document.entropy;
+  if (entropy.passage.empty() && !entropy.text.empty()) appendField(link, "text", entropy.text);
+  // What the view opens with needs no word.
+  const bool isFirst = entropy.passage == kPassages.front().name;
+  if (!entropy.passage.empty() && !isFirst) appendField(link, "passage", entropy.passage);
+  if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
   return link;
 }

@@ -5,7 +5,9 @@
 
 namespace logitscope::shell {
 
-/// A text whose entropy the page offers to show. None of it is in what the page's model learnt.
+/// A text whose entropy the page offers to show. None shares six tokens in a row with what the page's
+/// model learnt, so that it cannot recite them; all use enough of its turns of phrase that between them
+/// every band occurs. tests/shell/passages_test.cpp holds both against the texts.
 struct Passage {
   /// In links: "fact".
   std::string_view name;
@@ -15,12 +17,37 @@ struct Passage {
 
 inline constexpr std::array<Passage, 3> kPassages = {{
     {"fact", "Fact",
-     "The capital of Italy is Rome. The moon goes round the earth in about a month. Water boils at "
-     "100 degrees, and ice melts at zero. The lion lives in Africa."},
+     "What is the capital of Switzerland? Not Zurich: Bern is the capital of that country. "
+     "Brazil's capital is young, and the capital of Myanmar is younger still. Peru's capital "
+     "is close to the sea; Nepal's capital is among mountains; Mongolia's capital is cold. La "
+     "Paz, the capital of clouds, lies so high that water boils early. Bonn was founded by "
+     "Romans and is the capital of nothing now. The capital of music is Vienna."},
     {"fiction", "Fiction",
-     "Once there was a lamp that was afraid of the dark. Every evening it asked the old clock to "
-     "count aloud, and the clock, who liked to be asked, counted slowly."},
-    {"code", "Code", "for i in range(12):\n    total = total + i\nprint(total)\n"},
+     "The cat sat on the piano. \"Does it hurt?\" asked the moth.\n"
+     "\"Only today,\" said the piano. \"She opened the door and sang. That hurt.\"\n"
+     "\"Nobody asked you,\" said the cat and yawned. At last the cat sat on the low keys, where "
+     "middle C lives, until a small sound came out. \"Who called?\" asked the sound.\n"
+     "The piano, who had been silent for years, said, \"Again.\""},
+    {"code", "Code",
+     R"text(ropes = [12, 7, 30]
+for i in ropes:
+    print(3 // i)
+
+def tie(rope):
+    if rope == 0:
+        rope = 4
+    for i in rope:
+        if i % 4 == 0:
+            print(i, rope)
+
+def cut(rope):
+    return rope // 2
+
+while ropes:
+    print(cut(ropes.pop()))
+
+print(len("rope"))  # four
+print(tie(ropes)))text"},
 }};
 
 } // namespace logitscope::shell

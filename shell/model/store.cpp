@@ -65,7 +65,12 @@ void Store::derive() {
     strategies_ = makeStrategiesView(document_, runs_.runs());
     break;
   case View::Entropy:
+    reading_ = document_.model ? readText(document_.model, document_.entropy.text, reading_) : nullptr;
+    entropy_ = makeEntropyView(document_, reading_.get());
+    break;
   case View::Tail:
+    ranked_ = rankDistribution(step_.logits, ranked_);
+    tail_ = makeTailView(document_, step_, *ranked_);
     break;
   }
 }
@@ -79,8 +84,9 @@ Twin Store::twin() const {
   case View::Strategies:
     return twinOf(strategies_);
   case View::Entropy:
+    return twinOf(entropy_);
   case View::Tail:
-    break;
+    return twinOf(tail_);
   }
   return {};
 }

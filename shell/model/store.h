@@ -2,12 +2,16 @@
 
 #include "model/actions.h"
 #include "model/history.h"
+#include "model/ranked_distribution.h"
 #include "model/step.h"
 #include "model/strategy_runs.h"
+#include "model/text_reading.h"
 #include "model/view_models/builder_view.h"
 #include "model/view_models/controls_view.h"
+#include "model/view_models/entropy_view.h"
 #include "model/view_models/pipeline_view.h"
 #include "model/view_models/strategies_view.h"
+#include "model/view_models/tail_view.h"
 
 #include <cstdint>
 #include <optional>
@@ -33,6 +37,8 @@ public:
   const PipelineView& pipeline() const { return pipeline_; }
   const BuilderView& builder() const { return builder_; }
   const StrategiesView& strategies() const { return strategies_; }
+  const EntropyView& entropy() const { return entropy_; }
+  const TailView& tail() const { return tail_; }
   const std::vector<Control>& controls() const { return controls_; }
   /// What the HTML says of the view that is open.
   Twin twin() const;
@@ -58,7 +64,12 @@ private:
   BuilderView builder_;
   StrategyRuns runs_;
   StrategiesView strategies_;
+  EntropyView entropy_;
+  TailView tail_;
   std::vector<Control> controls_;
+  // What takes long to find out, kept for as long as it holds.
+  TextReadingPtr reading_;
+  RankedDistributionPtr ranked_;
   std::string announcement_;
   std::uint32_t revision_ = 0;
 };

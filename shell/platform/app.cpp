@@ -227,8 +227,9 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
   case View::Strategies:
     return drawStrategiesPanel(store_.strategies(), context, actions);
   case View::Entropy:
+    return drawEntropyPanel(store_.entropy(), entropy_, context, actions);
   case View::Tail:
-    break;
+    return drawTailPanel(store_.tail(), controls, tail_, context, actions);
   }
   return 0;
 }

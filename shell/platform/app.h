@@ -2,9 +2,11 @@
 
 #include "model/store.h"
 #include "panels/builder_panel.h"
+#include "panels/entropy_panel.h"
 #include "panels/pipeline_panel.h"
 #include "panels/strategies_panel.h"
 #include "platform/browser_text.h"
+#include "panels/tail_panel.h"
 #include "platform/window.h"
 #include "theme.h"
 #include "widgets/panel_context.h"
@@ -86,6 +88,8 @@ private:
   CanvasSize size_;
   PipelinePanelState pipeline_;
   BuilderPanelState builder_;
+  EntropyPanelState entropy_;
+  TailPanelState tail_;
   Hits hits_;
   BrowserText browserText_;
   float height_ = 0;

@@ -70,10 +70,14 @@ std::vector<Tick> logTicks(const Axis& axis, int most) {
   const int first = static_cast<int>(std::ceil(std::log10(axis.from) - 1e-9));
   const int last = static_cast<int>(std::floor(std::log10(axis.to) + 1e-9));
   const int step = std::max(1, (last - first + most) / std::max(1, most));
+  // Few powers leave room for 2 and 5 times each.
+  const bool isWide = (last - first + 1) * 3 <= most;
   std::vector<Tick> ticks;
   for (int power = first; power <= last; power += step) {
-    const double at = std::pow(10, power);
-    ticks.push_back({at, printed(axis, at)});
+    for (const int factor : {1, 2, 5}) {
+      const double at = factor * std::pow(10, power);
+      if ((factor == 1 || isWide) && at <= axis.to) ticks.push_back({at, printed(axis, at)});
+    }
   }
   return ticks;
 }
@@ -96,7 +100,8 @@ double valueAt(const Axis& axis, double share) {
 std::vector<Tick> ticksOf(const Axis& axis, int most) {
   if (!(axis.to > axis.from) || most < 1) return {};
   if (axis.isLog && axis.to >= axis.from * 10) return logTicks(axis, most);
-  const double step = roundStep((axis.to - axis.from) / most);
+  const double least = axis.isCount ? 1 : 0;
+  const double step = std::max(least, roundStep((axis.to - axis.from) / most));
   // Counted in steps: a sum of steps would drift.
   const auto first = static_cast<long long>(std::ceil(axis.from / step - 1e-9));
   const auto last = static_cast<long long>(std::floor(axis.to / step + 1e-9));

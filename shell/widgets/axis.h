@@ -19,6 +19,8 @@ struct Axis {
   bool isLog = false;
   /// Shares of one, printed in percent.
   bool isPercent = false;
+  /// Whole numbers: there is no tick between two of them.
+  bool isCount = false;
 };
 
 struct Tick {

@@ -15,6 +15,7 @@ constexpr float kTickEveryX = 72;
 constexpr float kTickEveryY = 40;
 constexpr float kLine = 2;
 constexpr float kDot = 3.5F;
+constexpr float kSmallDot = 2;
 constexpr float kShade = 0.14F;
 constexpr float kRegionShade = 0.08F;
 constexpr float kSwatch = 14;
@@ -31,8 +32,15 @@ public:
     float widest = 0;
     for (const Tick& tick : yTicks_)
       widest = std::max(widest, painter_.widthOf(axisStyle(), tick.text));
-    plot_ = {snapped(box.left + widest + kTickGap, painter_.pixel()), box.top + kTitleHeight,
-             box.right, snapped(box.bottom - kAxisHeight, painter_.pixel())};
+    float atRight = 0;
+    if (chart.right) {
+      rightTicks_ = ticksOf(*chart.right, static_cast<int>(box.height() / (2 * kTickEveryY)));
+      for (const Tick& tick : rightTicks_)
+        atRight = std::max(atRight, painter_.widthOf(axisStyle(), tick.text) + kTickGap);
+    }
+    plot_ = {snapped(box.left + widest + kTickGap, painter_.pixel()),
+             box.top + kTitleHeight * (1 + legendLines()),
+             box.right - atRight, snapped(box.bottom - kAxisHeight, painter_.pixel())};
     xTicks_ = ticksOf(chart.x, static_cast<int>(plot_.width() / kTickEveryX));
   }
 
@@ -57,8 +65,13 @@ private:
     const double share = std::clamp(shareOn(chart_.x, value), 0.0, 1.0);
     return plot_.left + static_cast<float>(share) * plot_.width();
   }
-  float yOf(double value) const {
-    return plot_.bottom - static_cast<float>(shareOn(chart_.y, value)) * plot_.height();
+  float yOf(double value) const { return yOn(chart_.y, value); }
+  float yOf(const Series& series, double value) const { return yOn(axisOf(series), value); }
+  float yOn(const Axis& axis, double value) const {
+    return plot_.bottom - static_cast<float>(shareOn(axis, value)) * plot_.height();
+  }
+  const Axis& axisOf(const Series& series) const {
+    return series.isOnRight && chart_.right ? *chart_.right : chart_.y;
   }
 
   void drawRegions() {
@@ -67,8 +80,12 @@ private:
       const Box shade{xOf(region.from), plot_.top, xOf(region.to), plot_.bottom};
       painter_.fill(shade, withAlpha(region.colour, kRegionShade));
       painter_.hairlineDown(shade.right, shade.top, shade.bottom, palette_.line);
-      if (painter_.widthOf(style, region.label) + kGap <= shade.width())
-        painter_.text(style, {shade.left + kGapSmall, shade.top + kGapSmall}, region.label);
+      float top = chart_.isLabelledBelow ? shade.bottom - 2 * kGapWide - kGapSmall : shade.top + kGapSmall;
+      for (const std::string_view line : {region.label, region.note}) {
+        if (painter_.widthOf(style, line) + kGap <= shade.width())
+          painter_.text(style, {shade.left + kGapSmall, top}, line);
+        top += kGapWide;
+      }
     }
   }
 
@@ -92,17 +109,24 @@ private:
       free = middle + half + kGap;
     }
     const TextStyle title = context_.words(palette_.muted);
-    painter_.text(title, {box_.left, box_.top}, titleOf(chart_.y));
+    const float top = plot_.top - kTitleHeight;
+    painter_.text(title, {box_.left, top}, titleOf(chart_.y));
+    for (const Tick& tick : rightTicks_)
+      painter_.textRight(style, box_.right, yOn(*chart_.right, tick.at) - kTextRise, tick.text);
+    if (chart_.right) painter_.textRight(title, box_.right, top, titleOf(*chart_.right));
     painter_.textRight(title, plot_.right, box_.bottom - kSizeSmall - kGapSmall, titleOf(chart_.x));
   }
 
   void drawSeries(const Series& series) {
     std::vector<ImVec2> line;
     for (const ChartPoint& point : series.points) {
-      const ImVec2 at{xOf(point.x), yOf(point.y)};
+      const ImVec2 at{xOf(point.x), yOf(series, point.y)};
+      if (series.isDots) painter_.circle(at, kSmallDot, series.colour);
       if (series.isStepped && !line.empty()) line.push_back({at.x, line.back().y});
       line.push_back(at);
     }
+    if (series.isDots) return;
+    if (series.isStepped && !line.empty()) line.push_back({plot_.right, line.back().y});
     if (series.isFilled) painter_.area(line, plot_.bottom, withAlpha(series.colour, kShade));
     if (series.isDashed) {
       painter_.polylineDashed(line, series.colour, kLine);
@@ -123,23 +147,54 @@ private:
     }
   }
 
+  float widthOfEntry(const Series& series) const {
+    return kSwatch + kGapSmall + painter_.widthOf(context_.words(0), series.name) + kGapWide;
+  }
+
+  /// Lines of its own that the legend needs: none where it fits beside the axis's name.
+  float legendLines() const {
+    float all = 0;
+    for (const Series& series : chart_.series)
+      all += widthOfEntry(series);
+    const float beside = painter_.widthOf(context_.words(0), titleOf(chart_.y)) + kGapWide;
+    if (chart_.series.size() < 2 || (!chart_.right && beside + all <= box_.width())) return 0;
+    float lines = 1;
+    float x = 0;
+    for (const Series& series : chart_.series) {
+      if (x > 0 && x + widthOfEntry(series) - kGapWide > box_.width()) {
+        ++lines;
+        x = 0;
+      }
+      x += widthOfEntry(series);
+    }
+    return lines;
+  }
+
   /// One series needs no legend: the axis has its name.
   void drawLegend() {
     if (chart_.series.size() < 2) return;
+    float left = box_.left;
+    if (legendLines() == 0) {
+      left = plot_.right + kGapWide;
+      for (const Series& series : chart_.series)
+        left -= widthOfEntry(series);
+    }
     const TextStyle style = context_.words(palette_.text);
-    float right = plot_.right;
-    for (std::size_t i = chart_.series.size(); i-- > 0;) {
-      const Series& series = chart_.series[i];
-      painter_.textRight(style, right, box_.top, series.name);
-      right -= painter_.widthOf(style, series.name) + kGapSmall;
-      drawSwatch(series, {right - kSwatch, box_.top + kTextRise});
-      right -= kSwatch + kGapWide;
+    ImVec2 pen{left, box_.top};
+    for (const Series& series : chart_.series) {
+      if (pen.x > left && pen.x + widthOfEntry(series) - kGapWide > box_.right + 1)
+        pen = {left, pen.y + kTitleHeight};
+      drawSwatch(series, {pen.x, pen.y + kTextRise});
+      painter_.text(style, {pen.x + kSwatch + kGapSmall, pen.y}, series.name);
+      pen.x += widthOfEntry(series);
     }
   }
 
   void drawSwatch(const Series& series, ImVec2 at) {
     const ImVec2 end{at.x + kSwatch, at.y};
-    if (series.isDashed) {
+    if (series.isDots) {
+      painter_.circle({at.x + kSwatch / 2, at.y}, kSmallDot, series.colour);
+    } else if (series.isDashed) {
       painter_.lineDashed(at, end, series.colour, kLine);
     } else {
       painter_.line(at, end, series.colour, kLine);
@@ -155,11 +210,11 @@ private:
     for (const Series& series : chart_.series) {
       const ChartPoint* point = pointAt(series, *at);
       if (point == nullptr) continue;
-      const ImVec2 dot{xOf(point->x), yOf(point->y)};
+      const ImVec2 dot{xOf(*at), yOf(series, point->y)};
       painter_.circle(dot, kDot + 1, palette_.panel);
       painter_.circle(dot, kDot, series.colour);
     }
-    drawCard(*at);
+    if (touch.isHovered || chart_.hasCard) drawCard(*at);
     if (!touch.isHovered) return {};
     return {.hovered = at, .clicked = touch.isClicked ? at : std::nullopt};
   }
@@ -188,8 +243,9 @@ private:
       const ChartPoint* point = pointAt(series, x);
       if (point == nullptr) continue;
       std::string line(series.name);
-      line += ' ' + printed(chart_.y, point->y);
-      if (!chart_.y.unit.empty()) line += ' ' + std::string(chart_.y.unit);
+      const Axis& axis = axisOf(series);
+      line += ' ' + printed(axis, point->y);
+      if (!axis.unit.empty()) line += ' ' + std::string(axis.unit);
       lines.push_back(std::move(line));
     }
     return lines;
@@ -225,6 +281,7 @@ private:
   Box plot_;
   std::vector<Tick> xTicks_;
   std::vector<Tick> yTicks_;
+  std::vector<Tick> rightTicks_;
 };
 
 } // namespace

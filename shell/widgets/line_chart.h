@@ -25,8 +25,12 @@ struct Series {
   bool isFilled = false;
   /// In dashes: told apart from another without colour.
   bool isDashed = false;
-  /// The value holds until the next: counters, cumulative sums over ranks.
+  /// The value holds until the next, the last one to the end of the axis: cumulative sums over ranks.
   bool isStepped = false;
+  /// No line: a dot for each point, as values that have nothing to do with their neighbours.
+  bool isDots = false;
+  /// Measured on the chart's axis at the right.
+  bool isOnRight = false;
 };
 
 /// A stretch of the x axis: "head", "body", "tail".
@@ -35,6 +39,8 @@ struct ChartRegion {
   double to = 0;
   std::string_view label;
   ImU32 colour = 0;
+  /// A second line below the label: "98.6 %".
+  std::string_view note = {};
 };
 
 /// A level line: "min-p 0.05".
@@ -48,9 +54,15 @@ struct LineChart {
   std::string id;
   Axis x;
   Axis y;
+  /// For those series that another unit is meant for.
+  std::optional<Axis> right = {};
   std::span<const Series> series;
   std::span<const ChartRegion> regions = {};
   std::span<const ChartThreshold> thresholds = {};
+  /// The labels of the regions stand at the axis, where curves that fall leave room.
+  bool isLabelledBelow = false;
+  /// Whether the card with its numbers stands at [marked] too, or at the pointer alone.
+  bool hasCard = true;
   /// An x to point out when nothing is hovered: the token that is looked at elsewhere.
   std::optional<double> marked = {};
 };

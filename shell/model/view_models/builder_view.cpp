@@ -1,6 +1,7 @@
 #include "model/view_models/builder_view.h"
 
 #include "model/bands.h"
+#include "model/grouped.h"
 #include "model/ranked.h"
 #include "model/visible_token.h"
 
@@ -18,14 +19,6 @@ constexpr std::size_t kMostRows = 500;
 
 double bitsOf(double logProbability) {
   return -logProbability / std::numbers::ln2;
-}
-
-/// 50257 as "50,257".
-std::string grouped(std::size_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3; at -= 3)
-    digits.insert(at - 3, ",");
-  return digits;
 }
 
 class Maker {

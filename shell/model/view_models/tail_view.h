@@ -1,0 +1,99 @@
+#pragma once
+
+#include "model/document.h"
+#include "model/ranked_distribution.h"
+#include "model/step.h"
+#include "model/twin.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace logitscope::shell {
+
+/// The ends of head and body: the ten likeliest tokens, the hundred likeliest, and all others.
+inline constexpr std::size_t kHeadEnds = 10;
+inline constexpr std::size_t kBodyEnds = 100;
+
+struct TailPoint {
+  std::size_t rank = 1;
+  double probability = 0;
+  /// Of all tokens up to this rank.
+  double cumulative = 0;
+  /// The token of this rank.
+  TokenId id = 0;
+};
+
+/// One distribution of the step, each by ranks of its own.
+struct TailCurve {
+  /// "the model", "after the chain", a preset's label.
+  std::string name;
+  /// Thinned for a chart; the last one is that of the last token that is left.
+  std::vector<TailPoint> points;
+  std::size_t tokens = 0;
+  double smallest = 1;
+};
+
+/// A stretch of ranks, with what each distribution has in it.
+struct TailRegion {
+  std::string_view name;
+  std::size_t from = 1;
+  std::size_t to = 1;
+  /// In the order of [TailView::curves].
+  std::vector<std::string> masses;
+};
+
+/// A figure for each of the distributions.
+struct TailCounter {
+  std::string_view name;
+  std::string_view help;
+  std::vector<std::string> values;
+};
+
+struct TailRow {
+  std::size_t rank = 1;
+  TokenId id = 0;
+  std::string token;
+  std::string probabilityText;
+  std::string cumulativeText;
+  /// "–" for a token that the chain removed.
+  std::string chainText;
+  std::string otherText;
+  bool isKept = true;
+};
+
+struct TailPreset {
+  std::string name;
+  std::string label;
+};
+
+/// The whole vocabulary at one step.
+struct TailView {
+  /// What the step continues.
+  std::string context;
+  /// The model, the chain, and a preset where one is laid over them.
+  std::vector<TailCurve> curves;
+  std::vector<TailRegion> regions;
+  std::vector<TailCounter> counters;
+  std::vector<TailRow> rows;
+  /// What was cut off, in a sentence.
+  std::string cut;
+  /// How far the distributions lie apart, a sentence for each pair.
+  std::vector<std::string> divergences;
+  /// Empty where none is laid over, else why it is not, or its summary.
+  std::string otherNote;
+  std::string other;
+  std::vector<TailPreset> presets;
+  std::shared_ptr<const std::vector<std::string>> vocabularyTexts;
+  std::size_t vocabulary = 0;
+  bool showsCumulative = true;
+  std::string source;
+};
+
+/// What is known of the model's token at one point of its curve, for whoever points at it.
+std::string hintOf(const TailView& view, std::size_t point);
+TailView makeTailView(const Document& document, const Step& step, const RankedDistribution& ranked);
+Twin twinOf(const TailView& view);
+
+} // namespace logitscope::shell

@@ -1,0 +1,250 @@
+#include "panels/tail_panel.h"
+
+#include "widgets/chips.h"
+#include "widgets/control_sliders.h"
+#include "widgets/line_chart.h"
+#include "widgets/slider.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace logitscope::shell {
+
+namespace {
+
+// Below this width chart and counters stand one above the other.
+constexpr float kWideFrom = 860;
+constexpr float kChartShare = 0.62F;
+constexpr float kTitleHeight = 28;
+constexpr float kChartHeight = 420;
+constexpr float kNarrowChartHeight = 340;
+constexpr float kButtonHeight = 36;
+constexpr float kButtonWidth = 148;
+constexpr float kRowHeight = 24;
+constexpr float kNameShare = 0.27F;
+constexpr float kTextRise = 2;
+/// How far the axis goes on, so that the last rank has a width as well.
+constexpr double kLastRank = 0.9;
+/// Below this a probability is as good as none, and the axis need not reach it.
+constexpr double kLeastProbability = 1e-12;
+
+std::vector<ChartPoint> pointsOf(const TailCurve& curve, std::size_t vocabulary) {
+  std::vector<ChartPoint> points;
+  for (const TailPoint& point : curve.points)
+    points.push_back({static_cast<double>(point.rank), point.probability});
+  // Where tokens were cut, the curve falls to the ground.
+  if (curve.tokens < vocabulary) points.push_back({static_cast<double>(curve.tokens + 1), 0});
+  return points;
+}
+
+std::vector<ChartPoint> sumsOf(const TailCurve& curve) {
+  std::vector<ChartPoint> points;
+  for (const TailPoint& point : curve.points)
+    points.push_back({static_cast<double>(point.rank), point.cumulative});
+  return points;
+}
+
+class TailPanel {
+public:
+  TailPanel(const TailView& view, std::span<const Control> controls, TailPanelState& state,
+            PanelContext& context, Actions& actions)
+      : view_(view), controls_(controls), state_(state), context_(context), painter_(context.painter),
+        palette_(context.palette()), actions_(actions), isWide_(context.width >= kWideFrom) {
+    if (context_.isStill) state_.hovered.reset();
+  }
+
+  float draw() {
+    const float inset = isWide_ ? kGapColumn : kGapWide;
+    const float left = context_.origin.x + inset;
+    const float right = context_.origin.x + context_.width - inset;
+    const float top = context_.origin.y + kGapWide;
+    if (!isWide_) {
+      float y = drawChartColumn({left, top}, right - left) + kGapColumn;
+      y = drawCounters({left, y}, right - left) + kGapWide;
+      return drawComparison({left, y}, right - left) - context_.origin.y + kGapWide;
+    }
+    const float split = left + (right - left) * kChartShare;
+    const float one = drawChartColumn({left, top}, split - left - kGapColumn);
+    float other = drawCounters({split + kGapColumn, top}, right - split - kGapColumn) + kGapWide;
+    other = drawComparison({split + kGapColumn, other}, right - split - kGapColumn);
+    painter_.hairlineDown(split, top, std::max(one, other), palette_.line);
+    return std::max(one, other) - context_.origin.y + kGapWide;
+  }
+
+private:
+  // ---- each part gives where it ends
+
+  void title(ImVec2 at, float width, std::string_view text) {
+    painter_.textClipped(context_.strong(palette_.text), at, width, text);
+  }
+
+  float wrapped(ImVec2 at, float width, std::string_view text) {
+    return at.y + painter_.textWrapped(context_.words(palette_.muted), at, width, text) + kGapSmall;
+  }
+
+  float drawChartColumn(ImVec2 at, float width) {
+    title(at, width, "Every token that could follow: " + view_.context);
+    float y = at.y + kTitleHeight;
+    y = drawChart({at.x, y}, width) + kGap;
+    // Two lines are kept free for whatever is pointed at.
+    const float room = 2 * kSizeSmall * kLineHeight + kGap;
+    wrapped({at.x, y}, width, hint());
+    y += room;
+    const Button toggle{.id = "cumulative", .label = "Cumulative curve", .isSelected = view_.showsCumulative};
+    if (button(context_, toggle, boxAt({at.x, y}, {kButtonWidth, kButtonHeight})))
+      actions_.push_back(ShowCumulative{!view_.showsCumulative});
+    y += kButtonHeight + kGapWide;
+    return y + controlSliders(context_, controls_, {at.x, y}, width, actions_);
+  }
+
+  std::string hint() const {
+    const bool isThere = state_.hovered && *state_.hovered < view_.curves[0].points.size();
+    return isThere ? hintOf(view_, *state_.hovered) : view_.cut;
+  }
+
+  float drawChart(ImVec2 at, float width) {
+    const ImU32 colours[] = {palette_.muted, palette_.kept, palette_.text};
+    std::vector<std::vector<ChartPoint>> points;
+    double smallest = 1;
+    for (const TailCurve& curve : view_.curves) {
+      points.push_back(pointsOf(curve, view_.vocabulary));
+      smallest = std::min(smallest, curve.smallest);
+    }
+    std::vector<Series> series;
+    for (std::size_t i = 0; i < view_.curves.size(); ++i) {
+      series.push_back({.name = view_.curves[i].name,
+                        .points = points[i],
+                        .colour = colours[i],
+                        .isFilled = i == 1,
+                        .isDashed = i == 2,
+                        .isStepped = true});
+    }
+    const std::vector<ChartPoint> sums = sumsOf(view_.curves[0]);
+    if (view_.showsCumulative) {
+      series.push_back({.name = "cumulative, the model",
+                        .points = sums,
+                        .colour = colours[0],
+                        .isDashed = true,
+                        .isStepped = true,
+                        .isOnRight = true});
+    }
+    const double lowest = std::pow(10, std::floor(std::log10(std::max(smallest, kLeastProbability)) - 1e-9));
+    LineChart chart{.id = "tail",
+                    .x = {.name = "rank",
+                          .from = 1,
+                          .to = static_cast<double>(view_.vocabulary) + kLastRank,
+                          .isLog = true,
+                          .isCount = true},
+                    .y = {.name = "probability", .from = lowest, .to = 1, .isLog = true, .isPercent = true},
+                    .series = series,
+                    .isLabelledBelow = true};
+    if (view_.showsCumulative) chart.right = Axis{.name = "cumulative", .isPercent = true};
+    const std::vector<ChartRegion> regions = regionsOf();
+    chart.regions = regions;
+    const float height = isWide_ ? kChartHeight : kNarrowChartHeight;
+    const LineChartResult result = lineChart(context_, chart, boxAt(at, {width, height}));
+    state_.hovered = result.hovered ? pointAt(*result.hovered) : std::nullopt;
+    return at.y + height;
+  }
+
+  std::optional<std::size_t> pointAt(double rank) const {
+    const auto& points = view_.curves[0].points;
+    const auto found = std::ranges::find(points, static_cast<std::size_t>(rank), &TailPoint::rank);
+    if (found == points.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - points.begin());
+  }
+
+  std::vector<ChartRegion> regionsOf() const {
+    const ImU32 colours[] = {palette_.kept, palette_.muted, palette_.removed};
+    std::vector<ChartRegion> regions;
+    double from = 1;
+    for (std::size_t i = 0; i < view_.regions.size(); ++i) {
+      const TailRegion& region = view_.regions[i];
+      const bool isLast = i + 1 == view_.regions.size();
+      const auto to = static_cast<double>(region.to) + (isLast ? kLastRank : 0);
+      regions.push_back({from, to, region.name, colours[i], region.masses[0]});
+      from = to;
+    }
+    return regions;
+  }
+
+  // ---- counters: a line for each, a column for each curve
+
+  struct Columns {
+    float left;
+    float name;
+    float each;
+  };
+
+  void cell(const TextStyle& style, const Columns& columns, std::size_t i, float y, std::string_view text) {
+    const float left = columns.left + columns.name + static_cast<float>(i) * columns.each;
+    if (painter_.widthOf(style, text) <= columns.each - kGap) {
+      painter_.textRight(style, left + columns.each, y + kTextRise, text);
+    } else {
+      painter_.textClipped(style, {left + kGap, y + kTextRise}, columns.each - kGap, text);
+    }
+  }
+
+  float drawCounters(ImVec2 at, float width) {
+    title(at, width, "Counters");
+    const float name = width * kNameShare;
+    const Columns columns{at.x, name, (width - name) / static_cast<float>(view_.curves.size())};
+    float y = at.y + kTitleHeight;
+    for (std::size_t i = 0; i < view_.curves.size(); ++i)
+      cell(context_.words(palette_.muted), columns, i, y, view_.curves[i].name);
+    y += kRowHeight;
+    for (const TailCounter& counter : view_.counters)
+      y = drawRow(columns, y, width, counter.name, counter.values);
+    for (const TailRegion& region : view_.regions)
+      y = drawRow(columns, y, width, region.name, region.masses);
+    return y;
+  }
+
+  float drawRow(const Columns& columns, float y, float width, std::string_view name,
+                std::span<const std::string> values) {
+    painter_.hairlineAcross(columns.left, columns.left + width, y, palette_.line);
+    painter_.textClipped(context_.words(palette_.muted), {columns.left, y + kGapSmall}, columns.name, name);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      cell(context_.mono(palette_.text), columns, i, y + kTextRise, values[i]);
+    return y + kRowHeight;
+  }
+
+  float drawComparison(ImVec2 at, float width) {
+    title(at, width, "Lay a preset over it");
+    std::vector<Chip> shown{{.id = "compare:none", .label = "none", .isSelected = view_.other.empty()}};
+    for (const TailPreset& preset : view_.presets) {
+      shown.push_back({.id = "compare:" + preset.name,
+                       .label = preset.label,
+                       .isSelected = preset.name == view_.other});
+    }
+    float y = at.y + kTitleHeight;
+    const ChipsResult result = chips(context_, shown, {at.x, y}, width);
+    if (result.clicked)
+      actions_.push_back(CompareTail{*result.clicked == 0 ? "" : view_.presets[*result.clicked - 1].name});
+    y += result.height + kGap;
+    if (!view_.otherNote.empty()) y = wrapped({at.x, y}, width, view_.otherNote);
+    for (const std::string& divergence : view_.divergences)
+      y = wrapped({at.x, y}, width, divergence);
+    return y;
+  }
+
+  const TailView& view_;
+  std::span<const Control> controls_;
+  TailPanelState& state_;
+  PanelContext& context_;
+  Painter& painter_;
+  const Palette& palette_;
+  Actions& actions_;
+  bool isWide_;
+};
+
+} // namespace
+
+float drawTailPanel(const TailView& view, std::span<const Control> controls, TailPanelState& state,
+                    PanelContext& context, Actions& actions) {
+  return TailPanel(view, controls, state, context, actions).draw();
+}
+
+} // namespace logitscope::shell
