@@ -63,6 +63,12 @@ export class AppHandle {
     return this.#module.linkedSource(link);
   }
 
+  /** What was done until now is nothing that can be taken back. */
+  startHere() {
+    this.#module.startHere();
+    this.changed();
+  }
+
   csvOfScenario() {
     return this.#module.csvOfScenario();
   }

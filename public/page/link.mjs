@@ -17,7 +17,9 @@ export async function followLink(app, model, loadTable) {
   const follow = async () => {
     const link = location.hash.replace(/^#/, '');
     if (link === written) return;
+    const isFirst = written === '';
     const problems = await fetchAndFollow(app, model, loadTable, link);
+    if (isFirst) app.startHere();
     if (problems.length === 0) return;
     setText('status', `In the link: ${problems.join(' ')}`);
     if (parent !== window) parent.postMessage({ logitscope: 1, type: 'error', message: problems.join(' ') }, '*');

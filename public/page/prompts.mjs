@@ -20,11 +20,11 @@ const tables = [
 ];
 
 const sentences = [
-  { prompt: 'The capital of France is', note: 'Factual and sharp: one word takes nearly all.' },
-  { prompt: 'I like to eat', note: 'Flat: taste decides, and many words are as good.' },
-  { prompt: 'Once upon a time', note: 'A fixed phrase: sure at first, then wide open.' },
-  { prompt: 'The cat sat on the', note: 'Repetitive: greedy soon runs in a circle.' },
-  { prompt: 'for i in', note: 'Code: hardly a choice, token after token.' },
+  { name: 'ask-capital', prompt: 'The capital of France is', note: 'Factual and sharp: one word takes nearly all.' },
+  { name: 'ask-eat', prompt: 'I like to eat', note: 'Flat: taste decides, and many words are as good.' },
+  { name: 'ask-once', prompt: 'Once upon a time', note: 'A fixed phrase: sure at first, then wide open.' },
+  { name: 'ask-cat', prompt: 'The cat sat on the', note: 'Repetitive: greedy soon runs in a circle.' },
+  { name: 'ask-for', prompt: 'for i in', note: 'Code: hardly a choice, token after token.' },
 ];
 
 /**
@@ -41,31 +41,31 @@ export function makePrompts(app, model) {
     if (!bytes) return `The scenario "${name}" could not be loaded. What was shown stays.`;
     return app.loadCsv(bytes, 'illustrative, written for this page', name)?.message ?? '';
   };
-  const group = find('prompts');
   const buttons = [
     ...tables.map((table) => ({ ...table, isTable: true, choose: () => loadTable(table.name) })),
-    ...sentences.map((sentence) => ({ ...sentence, name: '', isTable: false, choose: () => model.ask(sentence.prompt) })),
+    ...sentences.map((sentence) => ({ ...sentence, isTable: false, choose: () => model.ask(sentence.prompt) })),
   ].map((prompt) => ({ ...prompt, button: makeButton(prompt) }));
-  group?.append(
-    make('span', { className: 'label' }, 'one step, from a table'),
+  find('prompts')?.append(
+    make('h3', {}, 'One step, from a table of logits'),
     ...buttons.filter(({ isTable }) => isTable).map(({ button }) => button),
-    make('span', { className: 'label' }, "any step, from a model of this page's text"),
+    make('h3', {}, "Step after step, from a small model that has learnt this page's text"),
     ...buttons.filter(({ isTable }) => !isTable).map(({ button }) => button),
   );
+  const chooser = find('prompt-chooser');
+  if (chooser) closeWhenDone(chooser);
   for (const { button, choose } of buttons) {
     button.addEventListener('click', async () => {
+      closeChooser(chooser);
       const problem = await choose();
       if (problem) setText('status', problem);
     });
   }
   const mark = () => {
     const { scenario, isModel, prompt } = app.view();
-    for (const one of buttons) {
-      const isIt = one.isTable ? !isModel && one.name === scenario : isModel && one.prompt === prompt;
-      one.button.setAttribute('aria-pressed', String(isIt));
-      if (isIt) setText('prompt-note', one.note);
-    }
-    if (!buttons.some(({ button }) => button.getAttribute('aria-pressed') === 'true')) setText('prompt-note', '');
+    const isShown = (/** @type {any} */ one) => (one.isTable ? !isModel && one.name === scenario : isModel && one.prompt === prompt);
+    for (const one of buttons) one.button.setAttribute('aria-pressed', String(isShown(one)));
+    setText('prompt-note', buttons.find(isShown)?.note ?? '');
+    setText('prompt-shown', `${prompt} …`);
   };
   app.onChange(mark);
   mark();
@@ -92,7 +92,26 @@ async function loadOwn(app, name) {
   return app.loadCsv(kept.bytes, kept.source, name)?.message ?? '';
 }
 
-/** @param {{ prompt: string, note: string }} prompt */
-function makeButton({ prompt, note }) {
-  return make('button', { type: 'button', title: note }, `${prompt} …`);
+/** @param {{ name: string, prompt: string, note: string }} prompt */
+function makeButton({ name, prompt, note }) {
+  return make('button', { type: 'button', 'data-prompt': name }, `${prompt} …`, make('small', {}, note));
+}
+
+/** A sheet that lies over the page goes when the reader turns to something else. @param {HTMLDetailsElement} chooser */
+function closeWhenDone(chooser) {
+  document.addEventListener('pointerdown', (event) => {
+    if (!chooser.contains(/** @type {Node} */ (event.target))) chooser.open = false;
+  });
+  chooser.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !chooser.contains(/** @type {Node} */ (relatedTarget))) chooser.open = false;
+  });
+  chooser.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && chooser.open) closeChooser(chooser);
+  });
+}
+
+/** What was chosen in is gone; whoever came by keyboard goes on from where it opened. @param {HTMLDetailsElement} chooser */
+function closeChooser(chooser) {
+  chooser.open = false;
+  chooser.querySelector('summary')?.focus();
 }

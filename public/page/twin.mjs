@@ -26,6 +26,11 @@ export class Twin {
     const view = this.#app.view();
     document.documentElement.dataset.view = view.view;
     this.#controls.show(view.controls);
+    const { usesChain, usesSeed } = view.views.find((/** @type {any} */ { name }) => name === view.view);
+    for (const [id, isUsed] of /** @type {const} */ ([['control-card', usesChain || usesSeed], ['controls', usesChain], ['more', usesChain]])) {
+      const part = find(id);
+      if (part) part.hidden = !isUsed;
+    }
     this.#showViews(view);
     for (const [id, blocks] of /** @type {const} */ ([['twin', view.twin], ['chain-blocks', view.chain]])) {
       const place = find(id);

@@ -16,6 +16,8 @@ public:
 
   bool canUndo() const { return !past_.empty(); }
   bool canRedo() const { return !future_.empty(); }
+  /// What was done until now is nothing to take back.
+  void forget() { *this = {}; }
   /// Gives the document to go back to and keeps [now] for redo. Only when there is one.
   Document undo(const Document& now);
   Document redo(const Document& now);

@@ -14,7 +14,8 @@ void writeViews(JsonWriter& out) {
   out.key("views").beginArray();
   for (const ViewInfo& info : kViews) {
     out.beginObject().field("name", info.name).field("label", info.label);
-    out.field("summary", info.summary).field("needsModel", info.needsModel).endObject();
+    out.field("summary", info.summary).field("needsModel", info.needsModel);
+    out.field("usesChain", info.usesChain).field("usesSeed", info.usesSeed).endObject();
   }
   out.endArray();
 }

@@ -46,6 +46,11 @@ std::optional<Error> Store::take(Document document) {
   return std::nullopt;
 }
 
+void Store::startHere() {
+  history_.forget();
+  ++revision_;
+}
+
 void Store::runStrategies() {
   if (document_.view != View::Strategies) return;
   runs_.follow(document_);

@@ -47,6 +47,8 @@ public:
   std::optional<Error> dispatch(const Action& action);
   bool canUndo() const { return history_.canUndo(); }
   bool canRedo() const { return history_.canRedo(); }
+  /// What a link has made of the first document is where the reader starts, not what they did.
+  void startHere();
 
 private:
   std::optional<Error> change(const Action& action);

@@ -20,6 +20,9 @@ struct ViewInfo {
   std::string_view summary;
   /// It asks for more steps than a table of logits knows.
   bool needsModel = false;
+  /// The reader's chain decides what it shows; the seed does.
+  bool usesChain = true;
+  bool usesSeed = true;
 };
 
 /// In the order of the tabs.
@@ -27,8 +30,9 @@ inline constexpr std::array<ViewInfo, kViewCount> kViews = {{
     {View::Pipeline, "pipeline", "Pipeline", "From raw scores to one token, in five stages.", false},
     {View::Builder, "builder", "Builder", "You are the sampler: pick the tokens yourself.", false},
     {View::Strategies, "strategies", "Strategies", "The same prompt, continued in different ways.",
-     true},
-    {View::Entropy, "entropy", "Entropy", "How sure the model is, token by token, of a text.", true},
+     true, false},
+    {View::Entropy, "entropy", "Entropy", "How sure the model is, token by token, of a text.", true,
+     false, false},
     {View::Tail, "tail", "Tail", "The whole vocabulary by rank, down to the least likely token.",
      false},
 }};

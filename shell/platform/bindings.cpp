@@ -84,6 +84,10 @@ val linkedSource(const std::string& link) {
   return object;
 }
 
+void startHere() {
+  app().store().startHere();
+}
+
 /// Gives the sentences that say what could not be followed.
 val follow(const std::string& link) {
   std::vector<std::string> problems;
@@ -160,6 +164,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("csvOfScenario()", &csvOfScenario);
   function("linkedSource(link)", &linkedSource);
   function("follow(link)", &follow);
+  function("startHere()", &startHere);
 
   function("setFont(role, bytes)", &setFont);
   function("openCanvas()", &openCanvas);

@@ -66,6 +66,12 @@ export async function press(page, selector) {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
+/// Opens the sheet of prompts and presses the one of that name.
+export async function choosePrompt(page, name) {
+  await press(page, '#prompt-chooser summary');
+  await press(page, `#prompts [data-prompt="${name}"]`);
+}
+
 /// Boxes of the canvas as they lie in the viewport now, by id.
 export async function boxes(page) {
   const list = await page.evaluate(() => {

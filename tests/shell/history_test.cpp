@@ -22,6 +22,15 @@ TEST_CASE("undo brings the document back as it was, redo does it again") {
   CHECK_FALSE(store.canRedo());
 }
 
+TEST_CASE("what a link made of the first document is where the reader starts: there is nothing to take back") {
+  Store store = asked("The cat");
+  mustDo(store, SetView{View::Tail});
+  REQUIRE(store.canUndo());
+  store.startHere();
+  CHECK_FALSE(store.canUndo());
+  CHECK(store.document().view == View::Tail);
+}
+
 TEST_CASE("where there is nothing to take back, a sentence says so") {
   Store store;
   const auto error = store.dispatch(Undo{});

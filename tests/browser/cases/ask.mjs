@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { column, press, read, typeInto, useFile } from '../hands.mjs';
+import { choosePrompt, column, press, read, typeInto, useFile } from '../hands.mjs';
 import { openPage } from '../site.mjs';
 
 async function ask(page, prompt) {
@@ -41,7 +41,7 @@ test('a table has no model to go on with', async () => {
   assert.equal(await isDisabled(), true);
   await ask(page, 'Add the');
   assert.equal(await isDisabled(), false);
-  await press(page, '#prompts button:nth-of-type(2)');
+  await choosePrompt(page, 'weather');
   await page.waitFor(() => document.querySelector('#sentence').textContent.startsWith('Tomorrow'));
   assert.equal(await isDisabled(), true);
 });

@@ -37,6 +37,7 @@ test('a pasted CSV takes the place of the scenario, spaces and quotes in its tok
   const page = await openPage();
   await page.paste('#paste', 'token,logit\n" a",1.5\n"say ""hi"", you",1\n🙂,0.5\n');
   await press(page, '#use-paste');
+  await page.waitFor(() => document.querySelectorAll('#table-body tr').length === 3);
   const said = await read(page);
   assert.equal(said.csvError, '');
   assert.equal(said.rows.length, 3);
@@ -51,6 +52,7 @@ test('a broken CSV that is dropped or pasted is answered just the same', async (
   assert.match(await errorSays(page), /^Row 3, column 2 .*"x"/);
   await page.paste('#paste', 'token,logit\na,1\nb,2\na,3\n');
   await press(page, '#use-paste');
+  await page.waitFor(() => document.querySelector('#csv-error').textContent.startsWith('Row 4'));
   const now = await read(page);
   assert.match(now.csvError, /^Row 4, column 1.*"a" stands in row 2/);
   assert.deepEqual(now.rows, before.rows);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { column, press, read } from '../hands.mjs';
+import { choosePrompt, column, read } from '../hands.mjs';
 import { openPage } from '../site.mjs';
 
 const kNames = ['cat', 'weather', 'emotions', 'actions', 'genres', 'confident', 'uncertain', 'capital', 'mat'];
@@ -19,9 +19,9 @@ test('each of the tables shows its own tokens and logits and is the one marked',
   const page = await openPage();
   assert.deepEqual(await pressed(page), kNames.map((name) => String(name === 'cat')));
   // From the last to the first, so that the one shown already comes last and has to come back.
-  for (const [i, name] of [...kNames.entries()].reverse()) {
-    const rows = await rowsOf(name);
-    await press(page, `#prompts button:nth-of-type(${i + 1})`);
+  for (const name of kNames.toReversed()) {
+    const rows = (await rowsOf(name)).map(([token, ...others]) => [token.replace(/^ /, '␣'), ...others]);
+    await choosePrompt(page, name);
     await page.waitFor((first) => document.querySelector('#table-body .token').textContent === first, { args: [rows[0][0]] });
     const said = await read(page);
     assert.deepEqual(column(said, 'token'), rows.map(([token]) => token));
