@@ -88,8 +88,9 @@ private:
   void addRows() {
     std::vector<TokenId> ids = idsToShow();
     const auto explained = explain(step_.request(), ids).value();
-    for (const Explanation& one : explained)
-      addRow(one);
+    const bool isWholeList = document_.builder.search.empty();
+    for (std::size_t i = 0; i < explained.size(); ++i)
+      addRow(explained[i], isWholeList ? i + 1 : rankOf(*step_.logits, explained[i].id));
   }
 
   std::vector<TokenId> idsToShow() {
@@ -120,8 +121,8 @@ private:
     return found;
   }
 
-  void addRow(const Explanation& one) {
-    BuilderRow row{.id = one.id, .rank = rankOf(*step_.logits, one.id), .token = visible(one.id)};
+  void addRow(const Explanation& one, std::size_t rank) {
+    BuilderRow row{.id = one.id, .rank = rank, .token = visible(one.id)};
     const double logit = (*step_.logits)[one.id];
     row.isKept = std::isfinite(logit);
     row.rawProbability = raw_[one.id];
