@@ -97,7 +97,7 @@ private:
     const auto& logits = *step_.logits;
     if (document_.builder.search.empty()) {
       view_.title = sentence("The {} most likely of {} tokens",
-                             {std::min(document_.builder.rows, logits.size()), logits.size()});
+                             {std::min(document_.builder.rows, logits.size()), grouped(logits.size())});
       return mostLikely(logits, document_.builder.rows);
     }
     const std::vector<TokenId> found = tokensWith(document_.builder.search);

@@ -1,5 +1,6 @@
 #include "model/view_models/pipeline_view.h"
 
+#include "model/grouped.h"
 #include "model/ranked.h"
 #include "model/stage_rules.h"
 #include "model/visible_token.h"
@@ -261,8 +262,7 @@ private:
   }
 
   std::string cutFormula() const {
-    return std::to_string(trace_.ids.size()) + " of " +
-           std::to_string(vocabulary_.size()) + " stay";
+    return grouped(trace_.ids.size()) + " of " + grouped(vocabulary_.size()) + " stay";
   }
 
   /// Σ exp(z) after the stages before softmax: what any token's weight is divided by to be its share.
@@ -291,7 +291,7 @@ private:
     double shown = 0;
     for (const Way& way : ways_)
       shown += way.softmaxProbability;
-    view_.restText = "and " + std::to_string(view_.restCount) + " more, " +
+    view_.restText = "and " + grouped(view_.restCount) + " more, " +
                      percent(std::max(0.0, 1 - shown)) + " together";
   }
 
