@@ -46,9 +46,24 @@ export class AppHandle {
     return this.#do(() => this.#module.loadCsv(bytes, source, name));
   }
 
-  /** @param {string | Uint8Array} text @param {string} source @param {string} name */
-  learnText(text, source, name) {
-    return this.#do(() => this.#module.learnText(text, source, name));
+  /** @param {import('./answers.mjs').SavedAnswer} answer @param {string} source @param {string} name */
+  loadAnswer(answer, source, name) {
+    return this.#do(() => this.#module.loadAnswer(answer, source, name));
+  }
+
+  /** Takes the place of what was being learnt, unless it is refused. @param {string | Uint8Array} text @returns {{ message: string } | null} */
+  startLearning(text) {
+    return this.#module.startLearning(text);
+  }
+
+  /** Goes on by a slice. Gives how far it is, as "34 %"; empty once it is done. @param {number} budget @returns {string} */
+  learnOn(budget) {
+    return this.#module.learnOn(budget);
+  }
+
+  /** @param {string} source @param {string} name @returns {{ message: string } | null} */
+  finishLearning(source, name) {
+    return this.#do(() => this.#module.finishLearning(source, name));
   }
 
   /** Gives the sentences that say what could not be followed. @param {string} link @returns {string[]} */

@@ -4,10 +4,14 @@
 #include "model/action_text.h"
 #include "model/link.h"
 #include "model/page_view.h"
+#include "platform/answer_value.h"
 #include "platform/app.h"
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
+
+#include <cmath>
+#include <optional>
 
 namespace logitscope::shell {
 
@@ -50,10 +54,41 @@ val loadCsv(const std::string& bytes, const std::string& source, const std::stri
       LoadSource{makeTableSource(std::move(scenario).value(), name), std::move(prompt)});
 }
 
-val learnText(const std::string& text, const std::string& source, const std::string& name) {
-  auto model = trainNgram(text);
-  if (!model) return errorOrNull(model.error());
-  return dispatch(LoadModel{makeModelSource(std::move(model).value(), source, name)});
+val loadAnswer(const val& answer, const std::string& source, const std::string& name) {
+  auto recording = makeRecording(answerOf(answer));
+  if (!recording) return errorOrNull(recording.error());
+  std::string prompt = recording.value()->prompt;
+  return dispatch(LoadSource{makeRecordedSource(std::move(recording).value(), source, name),
+                             std::move(prompt)});
+}
+
+// ---- training, in slices that the page takes between two frames
+
+/// The one text that is being learnt.
+std::optional<NgramTrainer>& trainer() {
+  static std::optional<NgramTrainer> instance;
+  return instance;
+}
+
+/// Takes the place of what was being learnt, unless the text is refused.
+val startLearning(const std::string& text) {
+  auto made = NgramTrainer::make(text);
+  if (!made) return errorOrNull(made.error());
+  trainer() = std::move(made).value();
+  return val::null();
+}
+
+/// Goes on by a slice, see [NgramTrainer::step]. Gives how far it is: "34 %", empty once it is done.
+std::string learnOn(double budget) {
+  if (!trainer() || trainer()->step(static_cast<std::size_t>(budget))) return {};
+  return fixedNumber(std::floor(trainer()->progress() * 100), 0) + " %";
+}
+
+val finishLearning(const std::string& source, const std::string& name) {
+  if (!trainer()) return val::null();
+  NgramModel model = trainer()->finish();
+  trainer().reset();
+  return dispatch(LoadModel{makeModelSource(std::move(model), source, name)});
 }
 
 unsigned revision() {
@@ -63,9 +98,11 @@ std::string view() {
   return pageView(app().store());
 }
 
-/// Empty where the scenario cannot be written: two tokens of the same text, say.
+/// Empty where the scenario cannot be written: two tokens of the same text, say, or a list of likely
+/// tokens, which a table would pass off as all there are.
 std::string csvOfScenario() {
   const Document& document = app().store().document();
+  if (document.source->recording()) return {};
   auto text = formatCsv({.tokens = *document.source->vocabulary(),
                          .logits = *app().store().step().logits,
                          .context = app().store().step().context,
@@ -158,7 +195,10 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   using emscripten::function;
   function("act(words, freshSeed)", &act);
   function("loadCsv(bytes, source, name)", &loadCsv);
-  function("learnText(text, source, name)", &learnText);
+  function("loadAnswer(answer, source, name)", &loadAnswer);
+  function("startLearning(text)", &startLearning);
+  function("learnOn(budget)", &learnOn);
+  function("finishLearning(source, name)", &finishLearning);
   function("revision()", &revision);
   function("view()", &view);
   function("csvOfScenario()", &csvOfScenario);

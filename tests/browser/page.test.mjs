@@ -8,6 +8,8 @@ import './cases/prompts.mjs';
 import './cases/ask.mjs';
 import './cases/strategies.mjs';
 import './cases/csv.mjs';
+import './cases/answers.mjs';
+import './cases/model.mjs';
 import './cases/entropy.mjs';
 import './cases/tail.mjs';
 import './cases/idle.mjs';
