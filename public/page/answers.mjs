@@ -22,20 +22,23 @@ export async function loadAnswer(app, bytes, source, name) {
   if (!adapter) return 'What reads saved answers could not be loaded; try again once the page\'s server can be reached.';
   const text = new TextDecoder().decode(bytes);
   try {
-    const prompt = promptOf(text);
-    return app.loadAnswer({ prompt, steps: adapter.readAnswer(text, { prompt }) }, `a recorded answer ${source}`, name)?.message ?? '';
+    const beside = besideOf(text);
+    return app.loadAnswer({ prompt: beside.prompt, steps: adapter.readAnswer(text, beside) }, `a recorded answer ${source}`, name)?.message ?? '';
   } catch (/** @type {any} */ error) {
     if (!(error instanceof adapter.AdapterError)) throw error;
     return error.message;
   }
 }
 
-/** llama.cpp repeats the prompt, and what our own page saves holds it too. @param {string} text */
-function promptOf(text) {
+/**
+ * What stands beside the answer: llama.cpp repeats the prompt, and what our own page saves holds both.
+ * @param {string} text @returns {{ prompt: string, vocabSize?: number }}
+ */
+function besideOf(text) {
   try {
-    const { prompt } = JSON.parse(text);
-    return typeof prompt === 'string' ? prompt : '';
+    const { prompt, vocabSize } = JSON.parse(text);
+    return { prompt: typeof prompt === 'string' ? prompt : '', ...(typeof vocabSize === 'number' && { vocabSize }) };
   } catch {
-    return '';
+    return { prompt: '' };
   }
 }

@@ -4,6 +4,7 @@
 
 import { isAnswer, loadAnswer } from './answers.mjs';
 import { find, setText } from './dom.mjs';
+import { saveFile } from './save.mjs';
 import { keep } from './storage.mjs';
 
 /** @param {import('./app_handle.mjs').AppHandle} app @param {import('./model.mjs').PageModel} model */
@@ -37,7 +38,7 @@ export function listenForFiles(app, model) {
   });
   find('save')?.addEventListener('click', () => {
     const text = app.csvOfScenario();
-    if (text) save(text);
+    if (text) saveFile('logits.csv', 'text/csv', text);
     else setText('status', 'A table needs every token, each with a text of its own; this step does not have that.');
   });
   listenForDrops(useFile);
@@ -61,15 +62,4 @@ function listenForDrops(useFile) {
     mark(false);
     useFile(event.dataTransfer?.files[0]);
   });
-}
-
-/** @param {string} text */
-function save(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'logits.csv';
-  link.click();
-  // The download has taken its copy by the time the next task runs.
-  setTimeout(() => URL.revokeObjectURL(url));
 }

@@ -89,7 +89,7 @@ export class PageModel {
     for (;;) {
       const start = performance.now();
       const progress = this.#app.learnOn(budget);
-      if (!progress) return this.#app.finishLearning(source, name)?.message ?? '';
+      if (!progress) return this.#app.finishLearning(text, source, name)?.message ?? '';
       const now = performance.now();
       if (now - said > wordMilliseconds) say(`Learning ${what}: ${progress}`);
       if (now - said > wordMilliseconds) said = now;

@@ -22,7 +22,8 @@ find('server').addEventListener('submit', async (/** @type {Event} */ event) => 
   setText('server-error', '');
   setText('server-status', 'Asking …');
   try {
-    await show(await wholeAnswer(settings(asking.signal)));
+    const vocabSize = find('vocabulary').valueAsNumber;
+    await show({ ...await wholeAnswer(settings(asking.signal)), ...(vocabSize > 0 && { vocabSize }) });
     setText('server-status', 'Answered.');
   } catch (error) {
     setText('server-status', '');

@@ -4,6 +4,7 @@
 #include "model/action_text.h"
 #include "model/link.h"
 #include "model/page_view.h"
+#include "model/trace_json.h"
 #include "platform/answer_value.h"
 #include "platform/app.h"
 
@@ -85,7 +86,10 @@ std::string learnOn(double budget) {
 }
 
 val finishLearning(const std::string& source, const std::string& name) {
-  if (!trainer()) return val::null();
+  if (!trainer()) {
+    return errorOrNull(Error{ErrorCode::UnknownChoice, "text", "",
+                             "The text was given up while it was being learnt; drop it again.", {}, {}});
+  }
   NgramModel model = trainer()->finish();
   trainer().reset();
   return dispatch(LoadModel{makeModelSource(std::move(model), source, name)});
@@ -96,6 +100,10 @@ unsigned revision() {
 }
 std::string view() {
   return pageView(app().store());
+}
+
+std::string trace() {
+  return traceJson(app().store().document(), app().store().step());
 }
 
 /// Empty where the scenario cannot be written: two tokens of the same text, say, or a list of likely
@@ -201,6 +209,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("finishLearning(source, name)", &finishLearning);
   function("revision()", &revision);
   function("view()", &view);
+  function("trace()", &trace);
   function("csvOfScenario()", &csvOfScenario);
   function("linkedSource(link)", &linkedSource);
   function("follow(link)", &follow);

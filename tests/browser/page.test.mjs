@@ -4,8 +4,10 @@
 import './cases/paint.mjs';
 import './cases/layout.mjs';
 import './cases/sliders.mjs';
+import './cases/opened.mjs';
 import './cases/prompts.mjs';
 import './cases/ask.mjs';
+import './cases/learning.mjs';
 import './cases/strategies.mjs';
 import './cases/csv.mjs';
 import './cases/answers.mjs';

@@ -4,6 +4,7 @@
 #include "model/action_text.h"
 #include "model/link.h"
 #include "model/page_view.h"
+#include "model/trace_json.h"
 #include "shell_support.h"
 
 #include <cmath>
@@ -182,6 +183,38 @@ TEST_CASE("a complete list of a recorded answer has no rest, and every figure is
   mustDo(store, SetParam{kTemperature, "temperature", 0.5});
   // Squares: 0.64 and 0.04.
   CHECK(cutTexts(store) == Texts{"94.1 %", "5.88 %"});
+}
+
+TEST_CASE("how many tokens the model knows, where the answer tells, gives a high temperature a lower end") {
+  Answer answer = twoSteps();
+  answer.steps[0].vocabularySize = 7;
+  Store store;
+  mustDo(store, recorded(answer));
+  mustDo(store, SetParam{kTopP, "p", 1});
+  mustDo(store, SetParam{kTemperature, "temperature", 2});
+  // Roots: 0.7071, 0.4472 and 0.3162 are seen; four of 0.05 add 0.8944 at most, two of 0.1 add 0.6325 at least.
+  CHECK(cutTexts(store)[0] == "29.9–33.6 %");
+  CHECK(cutTexts(store)[3] == "30.1–37.8 %");
+}
+
+TEST_CASE("a stage of a recorded answer opens with the columns before and after, and no figure that nobody knows") {
+  Store store = opened(View::Pipeline);
+  mustDo(store, SetParam{kTemperature, "temperature", 0.5});
+  mustDo(store, OpenColumn{2});
+  REQUIRE(store.pipeline().opened);
+  const OpenedStage& stage = *store.pipeline().opened;
+  CHECK(stage.rules.empty());
+  REQUIRE(stage.rows.size() == 4);
+  CHECK(stage.rows[0].cells == Texts{"␣four", "-1.39", "78.1–83.3 %", "After temperature: between 78.1 % and 83.3 %."});
+}
+
+TEST_CASE("the saved step of a recorded answer holds both ends, and the chain that they belong to") {
+  Store store = opened(View::Pipeline);
+  mustDo(store, SetParam{kTopK, "k", 2});
+  const std::string json = traceJson(store.document(), store.step());
+  CHECK(json.find("\"rest\":0.2") != std::string::npos);
+  CHECK(json.find("\"restAfter\":[0,0]") != std::string::npos);
+  CHECK(json.find("\"kind\":\"topK\"") != std::string::npos);
 }
 
 TEST_CASE("the builder's rows of a recorded answer have both ends, and everything else is no button") {

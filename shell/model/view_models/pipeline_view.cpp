@@ -1,6 +1,7 @@
 #include "model/view_models/pipeline_view.h"
 
 #include "model/ranked.h"
+#include "model/stage_rules.h"
 #include "model/view_models/recorded_views.h"
 #include "model/visible_token.h"
 
@@ -13,25 +14,11 @@ namespace {
 
 constexpr int kLogitDecimals = 2;
 constexpr int kIntervalDecimals = 3;
+/// Two ways of computing one share differ by less; what is printed has four digits.
+constexpr double kSameShare = 1e-9;
 
 std::size_t indexOf(PipelineColumn column) {
   return static_cast<std::size_t>(column);
-}
-
-/// Does this stage change logits, rather than remove tokens?
-bool isBeforeSoftmax(StageKind kind) {
-  switch (kind) {
-  case StageKind::Temperature:
-  case StageKind::DynamicTemperature:
-  case StageKind::RepetitionPenalty:
-  case StageKind::FrequencyPenalty:
-  case StageKind::PresencePenalty:
-  case StageKind::Dry:
-  case StageKind::LogitBias:
-    return true;
-  default:
-    return false;
-  }
 }
 
 /// The tokens that get a row: the model's most likely ones, and the picked one wherever it stands.
@@ -96,7 +83,7 @@ struct SplitChain {
 
 SplitChain split(const Chain& chain) {
   SplitChain parts;
-  while (parts.cutFrom < chain.size() && isBeforeSoftmax(chain[parts.cutFrom].kind())) {
+  while (parts.cutFrom < chain.size() && stageRule(chain[parts.cutFrom].kind()).changesLogits) {
     parts.beforeSoftmax.push_back(chain[parts.cutFrom++]);
   }
   return parts;
@@ -115,12 +102,15 @@ public:
     request.coins.clear();
     request.pick.reset();
     atSoftmax_ = run(request).value();
+    view_.normaliser = weightOf(softmax(atSoftmax_.logits).logNormaliser);
     collectWays();
     for (std::size_t i = 0; i < ids_.size(); ++i)
       addRow(i);
     describeColumns();
     describeRest();
     describeDraw();
+    describeCut();
+    if (document_.openColumn) view_.opened = openStage(document_, step_, view_, *document_.openColumn);
     return std::move(view_);
   }
 
@@ -185,8 +175,11 @@ private:
     } else if (!row.isKept) {
       row.removedBy = trace_.stages[stageOfRemoval].label;
       row.reason = explained.stages[stageOfRemoval].sentence;
-    } else if (!explained.stages.empty()) {
-      row.reason = explained.stages.back().sentence;
+    } else {
+      // The last stage that could have removed it says by how much it did not.
+      for (std::size_t i = 0; i < explained.stages.size(); ++i) {
+        if (row.reason.empty() || canAct(document_.chain[i])) row.reason = explained.stages[i].sentence;
+      }
     }
   }
 
@@ -249,17 +242,16 @@ private:
   }
 
   void describeColumns() {
-    const auto column = [&](PipelineColumn which) -> PipelineColumnView& {
-      return view_.columns[indexOf(which)];
+    const auto describe = [&](PipelineColumn which, std::string formula, double zeroAt, const char* unit) {
+      view_.columns[indexOf(which)] = {std::string(kPipelineTitles[indexOf(which)]), std::move(formula),
+                                       zeroAt, unit};
     };
-    column(PipelineColumn::Logits) = {"Logits", "z, one score a token", logitScale_.at(0), "logit"};
-    column(PipelineColumn::Temperature) = {"Temperature", scalingFormula(), logitScale_.at(0),
-                                           "logit"};
-    column(PipelineColumn::Softmax) = {"Softmax", softmaxFormula(), 0, "probability"};
-    column(PipelineColumn::Cut) = {"Cut", cutFormula(), 0, "probability"};
-    column(PipelineColumn::Draw) = {
-        "Draw", trace_.coin ? "the coin is " + figure(*trace_.coin) : "picked by hand", 0,
-        "probability"};
+    describe(PipelineColumn::Logits, "z, one score a token", logitScale_.at(0), "logit");
+    describe(PipelineColumn::Temperature, scalingFormula(), logitScale_.at(0), "logit");
+    describe(PipelineColumn::Softmax, softmaxFormula(), 0, "probability");
+    describe(PipelineColumn::Cut, cutFormula(), 0, "probability");
+    describe(PipelineColumn::Draw, trace_.coin ? "the coin is " + figure(*trace_.coin) : "picked by hand", 0,
+             "probability");
   }
 
   /// What changes the logits, in a few words: "z / 0.7", "penalties, z / 0.7".
@@ -279,13 +271,29 @@ private:
   }
 
   std::string softmaxFormula() const {
-    const double normaliser = weightOf(softmax(atSoftmax_.logits).logNormaliser);
-    return "exp(z) / " + figure(normaliser, 4);
+    return "exp(z) / " + figure(view_.normaliser, 4);
   }
 
   std::string cutFormula() const {
     return std::to_string(trace_.ids.size()) + " of " +
            std::to_string(vocabulary_.size()) + " stay";
+  }
+
+  /// After a plain cut every survivor is divided by what they hold together. A stage that changes
+  /// logits behind the cut makes more of it than that.
+  void describeCut() {
+    view_.cutFrom = parts_.cutFrom;
+    std::vector<TokenId> kept = trace_.ids;
+    std::ranges::sort(kept);
+    double mass = 0;
+    for (std::size_t i = 0; i < atSoftmax_.ids.size(); ++i) {
+      if (std::ranges::binary_search(kept, atSoftmax_.ids[i])) mass += atSoftmax_.probabilities[i];
+    }
+    const bool isShared = std::ranges::all_of(ways_, [&](const Way& way) {
+      return way.finalProbability == 0 ||
+             std::abs(way.softmaxProbability / mass - way.finalProbability) < kSameShare;
+    });
+    if (mass > 0 && isShared) view_.sharedMass = mass;
   }
 
   void describeRest() {
@@ -356,6 +364,30 @@ TwinButtons buttonsOf(const PipelineView& view) {
   return buttons;
 }
 
+void addOpened(Twin& twin, const PipelineView& view) {
+  TwinButtons stages{"stages", "Open a stage", {}};
+  for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
+    const bool isOpen = view.opened && view.opened->column == i;
+    const std::string place = isOpen ? "" : " " + std::to_string(i);
+    stages.buttons.push_back({.label = view.columns[i].title, .action = "open" + place, .isPressed = isOpen,
+                              .isSwitch = true});
+  }
+  twin.emplace_back(std::move(stages));
+  if (!view.opened) return;
+  const OpenedStage& opened = *view.opened;
+  twin.emplace_back(TwinText{"opened-purpose", TwinText::Kind::Paragraph, opened.purpose});
+  for (std::size_t i = 0; i < opened.rules.size(); ++i) {
+    const OpenedStage::Rule& rule = opened.rules[i];
+    twin.emplace_back(TwinText{"rule-" + std::to_string(i), TwinText::Kind::Formula,
+                               sentence("{}: {}. Here: {}", {rule.name, rule.formula, rule.figures})});
+  }
+  twin.emplace_back(TwinTable{.id = "opened",
+                              .caption = sentence("{}, token by token", {opened.title}),
+                              .columns = opened.columns,
+                              .rows = opened.rows,
+                              .rest = view.restText});
+}
+
 } // namespace
 
 PipelineView makePipelineView(const Document& document, const Step& step) {
@@ -368,6 +400,7 @@ Twin twinOf(const PipelineView& view) {
   twin.emplace_back(TwinText{"sentence", TwinText::Kind::Sentence, view.sentence, view.context.size()});
   twin.emplace_back(TwinText{"draw-note", TwinText::Kind::Help, view.drawNote});
   twin.emplace_back(buttonsOf(view));
+  addOpened(twin, view);
   twin.emplace_back(tableOf(view));
   twin.emplace_back(TwinText{"source", TwinText::Kind::Help, "Figures: " + view.source + "."});
   return twin;

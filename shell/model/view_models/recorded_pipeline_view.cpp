@@ -37,6 +37,7 @@ public:
     if (known_.before.rest > 0) addRest();
     describeColumns();
     describe(count);
+    if (document_.openColumn) view_.opened = opened(*document_.openColumn);
     return std::move(view_);
   }
 
@@ -110,7 +111,7 @@ private:
     row.reason = fateInWords(known_, rank);
     cellOf(row, PipelineColumn::Softmax) = rangeCell(scaled);
     cellOf(row, PipelineColumn::Softmax).sentence =
-        percentInWords(scaled) + (known_.temperature == 1 ? ", as the answer has it." : " after temperature.");
+        (known_.temperature == 1 ? "As the answer has it: " : "After temperature: ") + percentInWords(scaled) + ".";
     PipelineCell cut = rangeCell(after);
     if (remover != nullptr) {
       row.removedBy = remover->label;
@@ -169,6 +170,29 @@ private:
     view_.drawNote = step_.trace.drawNote;
     view_.source = document_.source->description();
     view_.canGoOn = !document_.decoder.isDone();
+  }
+
+  /// The column with the one before it, token by token. Its rule has no figures to put in: a sum over
+  /// tokens that nobody named has none.
+  OpenedStage opened(std::size_t column) const {
+    const PipelineColumnView& shown = view_.columns[column];
+    OpenedStage stage{.column = column, .title = shown.title};
+    stage.purpose = shown.caption.empty() ? shown.formula + "." : shown.caption;
+    stage.columns = {{"token", true}};
+    const std::size_t from = column > 0 ? column - 1 : 0;
+    for (std::size_t i = from; i <= column; ++i)
+      stage.columns.push_back({view_.columns[i].title});
+    stage.columns.push_back({"what happened", true});
+    for (const PipelineRow& row : view_.rows) {
+      TwinRow made{.cells = {row.token},
+                   .state = row.isPicked ? "picked" : row.isKept ? "kept" : "removed",
+                   .id = row.id};
+      for (std::size_t i = from; i <= column; ++i)
+        made.cells.push_back(row.cells[i].text);
+      made.cells.push_back(row.cells[column].sentence);
+      stage.rows.push_back(std::move(made));
+    }
+    return stage;
   }
 
   const Document& document_;
