@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import test, { after } from 'node:test';
+import { violationsOf } from '../axe.mjs';
 import { press, typeInto } from '../hands.mjs';
-import { allowOrigin, expectErrors, kDesk, visit } from '../site.mjs';
+import { allowOrigin, expectErrors, kBrowser, kDesk, visit } from '../site.mjs';
 
 const kKey = 'sk-nobody-may-read-this';
 const fixture = (name) => readFile(new URL(`../../web/fixtures/${name}`, import.meta.url), 'utf8');
@@ -137,3 +138,16 @@ test('whatever goes wrong is said in a sentence that says what to do', async () 
   await ask(page, url);
   await errorIs(page, 'count is 0; allowed: a whole number from 1.');
 });
+
+// The findings are about the document, which is the same in every browser; once is enough.
+if (kBrowser === 'chromium') {
+  test('axe finds nothing serious in the form, nor with an answer and an error shown', async () => {
+    const page = await openForm();
+    assert.deepEqual(await violationsOf(page), []);
+    await ask(page, url);
+    await page.waitFor(() => !document.querySelector('#answer-card').hidden, { timeout: 20000 });
+    await ask(page, 'nowhere');
+    await errorIs(page, 'url is no address');
+    assert.deepEqual(await violationsOf(page), []);
+  });
+}
