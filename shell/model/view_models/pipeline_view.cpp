@@ -1,5 +1,6 @@
 #include "model/view_models/pipeline_view.h"
 
+#include "model/grouped.h"
 #include "model/ranked.h"
 #include "model/stage_rules.h"
 #include "model/view_models/recorded_views.h"
@@ -75,35 +76,22 @@ std::string intervalInWords(double from, double to) {
          ")";
 }
 
-/// The chain, split where softmax shows: stages that change logits first, then the cuts.
-struct SplitChain {
-  Chain beforeSoftmax;
-  std::size_t cutFrom = 0;
-};
-
-SplitChain split(const Chain& chain) {
-  SplitChain parts;
-  while (parts.cutFrom < chain.size() && stageRule(chain[parts.cutFrom].kind()).changesLogits) {
-    parts.beforeSoftmax.push_back(chain[parts.cutFrom++]);
-  }
-  return parts;
+/// Where softmax shows: stages that change logits come before, the cuts behind.
+std::size_t cutFromOf(const Chain& chain) {
+  const auto changes = [](const Stage& stage) { return stageRule(stage.kind()).changesLogits; };
+  return static_cast<std::size_t>(std::ranges::find_if_not(chain, changes) - chain.begin());
 }
 
 class Builder {
 public:
   Builder(const Document& document, const Step& step)
-      : document_(document), step_(step), trace_(step.trace), parts_(split(document.chain)),
+      : document_(document), step_(step), trace_(step.trace), cutFrom_(cutFromOf(document.chain)),
         ids_(rowIds(step)), vocabulary_(*document.source->vocabulary()) {}
 
   PipelineView build() {
-    RunRequest request = step_.request();
-    explanations_ = explain(request, ids_).value();
-    request.chain = parts_.beforeSoftmax;
-    request.coins.clear();
-    request.pick.reset();
-    atSoftmax_ = run(request).value();
-    view_.normaliser = weightOf(softmax(atSoftmax_.logits).logNormaliser);
+    explanations_ = explain(step_.request(), ids_).value();
     collectWays();
+    view_.normaliser = normaliser();
     for (std::size_t i = 0; i < ids_.size(); ++i)
       addRow(i);
     describeColumns();
@@ -116,15 +104,15 @@ public:
 
 private:
   double scaledLogit(const Explanation& way) const {
-    return parts_.cutFrom == 0 ? way.logit : way.stages[parts_.cutFrom - 1].logit;
+    return cutFrom_ == 0 ? way.logit : way.stages[cutFrom_ - 1].logit;
   }
 
   void collectWays() {
     for (const Explanation& explained : explanations_) {
       Way way{.logit = explained.logit, .scaledLogit = scaledLogit(explained)};
-      way.softmaxProbability = parts_.cutFrom == 0
+      way.softmaxProbability = cutFrom_ == 0
                                    ? explained.probability
-                                   : explained.stages[parts_.cutFrom - 1].probability;
+                                   : explained.stages[cutFrom_ - 1].probability;
       way.finalProbability =
           explained.stages.empty() ? explained.probability : explained.stages.back().probability;
       // A token ruled out from the start has no place on a scale.
@@ -201,7 +189,7 @@ private:
       row.cells[indexOf(column)] = std::move(made);
     };
     const bool hasLogit = std::isfinite(way.logit);
-    const bool isInSoftmax = hasLogit && stageOfRemoval >= parts_.cutFrom;
+    const bool isInSoftmax = hasLogit && stageOfRemoval >= cutFrom_;
 
     put(PipelineColumn::Logits, logitCell(way.logit), hasLogit,
         "The model's score, " + figure(way.logit) + ".");
@@ -209,7 +197,7 @@ private:
     PipelineCell scaled = logitCell(way.scaledLogit);
     if (hasLogit && way.scaledLogit != way.logit) scaled.markAt = logitScale_.at(way.logit);
     put(PipelineColumn::Temperature, std::move(scaled), isInSoftmax,
-        parts_.cutFrom == 0 ? "Unchanged." : explained.stages[parts_.cutFrom - 1].sentence);
+        cutFrom_ == 0 ? "Unchanged." : explained.stages[cutFrom_ - 1].sentence);
 
     put(PipelineColumn::Softmax, probabilityCell(way.softmaxProbability), isInSoftmax,
         "exp(" + figure(way.scaledLogit) + ") = " + row.weightText +
@@ -257,7 +245,7 @@ private:
   /// What changes the logits, in a few words: "z / 0.7", "penalties, z / 0.7".
   std::string scalingFormula() const {
     std::string formula;
-    for (std::size_t i = 0; i < parts_.cutFrom; ++i) {
+    for (std::size_t i = 0; i < cutFrom_; ++i) {
       const StageTrace& stage = trace_.stages[i];
       const auto* params = std::get_if<TemperatureParams>(&document_.chain[i].params);
       // Temperature 0 changes none of those that it leaves.
@@ -275,25 +263,27 @@ private:
   }
 
   std::string cutFormula() const {
-    return std::to_string(trace_.ids.size()) + " of " +
-           std::to_string(vocabulary_.size()) + " stay";
+    return grouped(trace_.ids.size()) + " of " + grouped(vocabulary_.size()) + " stay";
+  }
+
+  /// Σ exp(z) after the stages before softmax: what any token's weight is divided by to be its share.
+  double normaliser() const {
+    const auto share = std::ranges::find_if(ways_, [](const Way& way) { return way.softmaxProbability > 0; });
+    return share == ways_.end() ? 0 : weightOf(share->scaledLogit) / share->softmaxProbability;
   }
 
   /// After a plain cut every survivor is divided by what they hold together. A stage that changes
   /// logits behind the cut makes more of it than that.
   void describeCut() {
-    view_.cutFrom = parts_.cutFrom;
-    std::vector<TokenId> kept = trace_.ids;
-    std::ranges::sort(kept);
-    double mass = 0;
-    for (std::size_t i = 0; i < atSoftmax_.ids.size(); ++i) {
-      if (std::ranges::binary_search(kept, atSoftmax_.ids[i])) mass += atSoftmax_.probabilities[i];
-    }
+    view_.cutFrom = cutFrom_;
+    const auto stays = [](const Way& way) { return way.finalProbability > 0; };
+    const auto first = std::ranges::find_if(ways_, stays);
+    if (first == ways_.end()) return;
+    const double mass = first->softmaxProbability / first->finalProbability;
     const bool isShared = std::ranges::all_of(ways_, [&](const Way& way) {
-      return way.finalProbability == 0 ||
-             std::abs(way.softmaxProbability / mass - way.finalProbability) < kSameShare;
+      return !stays(way) || std::abs(way.softmaxProbability / mass - way.finalProbability) < kSameShare;
     });
-    if (mass > 0 && isShared) view_.sharedMass = mass;
+    if (isShared) view_.sharedMass = mass;
   }
 
   void describeRest() {
@@ -302,7 +292,7 @@ private:
     double shown = 0;
     for (const Way& way : ways_)
       shown += way.softmaxProbability;
-    view_.restText = "and " + std::to_string(view_.restCount) + " more, " +
+    view_.restText = "and " + grouped(view_.restCount) + " more, " +
                      percent(std::max(0.0, 1 - shown)) + " together";
   }
 
@@ -325,11 +315,10 @@ private:
   const Document& document_;
   const Step& step_;
   const Trace& trace_;
-  SplitChain parts_;
+  std::size_t cutFrom_;
   std::vector<TokenId> ids_;
   const std::vector<std::string>& vocabulary_;
   std::vector<Explanation> explanations_;
-  Trace atSoftmax_;
   std::vector<Way> ways_;
   Scale logitScale_;
   Scale probabilityScale_;
