@@ -5,6 +5,7 @@
 #include "model/link.h"
 #include "model/page_view.h"
 #include "model/trace_json.h"
+#include "recorded_answer.h"
 #include "shell_support.h"
 
 #include <cmath>
@@ -14,25 +15,6 @@ namespace logitscope::shell {
 using namespace test;
 
 namespace {
-
-AnswerToken token(std::string text, double probability) {
-  return {.text = std::move(text), .logProbability = std::log(probability)};
-}
-
-/// " four" with 0.5, " five" with 0.2, " six" with 0.1, and 0.2 for everything else; then a sure full stop.
-Answer twoSteps() {
-  Answer answer{.prompt = "Two and two is"};
-  answer.steps.push_back({.tokens = {token(" five", 0.2), token(" four", 0.5), token(" six", 0.1)},
-                          .chosen = token(" four", 0.5),
-                          .chosenAt = 1});
-  answer.steps.push_back({.tokens = {token(".", 0.75), token(" four", 0.125)},
-                          .chosen = token("!", 0.0625)});
-  return answer;
-}
-
-LoadSource recorded(const Answer& answer) {
-  return {makeRecordedSource(makeRecording(answer).value(), "from a test", "own-1"), answer.prompt};
-}
 
 /// The first step, with a chain that does nothing.
 Store opened(View view) {
