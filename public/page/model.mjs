@@ -49,6 +49,7 @@ export class PageModel {
 
   /** A text of the reader's own takes the place of the page's. @param {File} file @param {string} prompt */
   async learnFile(file, prompt) {
+    say(`Learning ${file.name} …`);
     const bytes = new Uint8Array(await file.slice(0, mostBytes).arrayBuffer());
     const problem = await this.#learn(bytes, file.name);
     if (problem === replaced) return;

@@ -196,9 +196,15 @@ private:
                       .isPicked = row.isPicked,
                       .isRest = row.isRest});
     }
+    // A long list is never cut in silence.
+    std::string rest = view_.rest;
+    if (count < view_.rows.size()) {
+      rest = std::to_string(view_.rows.size() - count) + " more in the table";
+      if (!view_.rest.empty()) rest += "; " + view_.rest;
+    }
     const BarListResult result = barList(
         context_,
-        {.rows = rows, .valueName = "probability", .noteName = view_.isRecorded ? "ln p" : "logit", .rest = view_.rest},
+        {.rows = rows, .valueName = "probability", .noteName = view_.isRecorded ? "ln p" : "logit", .rest = rest},
         state_.list, {at.x, at.y + kTitleHeight}, width);
     if (result.hovered) hovered_ = &rowAt(*result.hovered, count);
     if (result.clicked) actions_.push_back(Pick{rowAt(*result.clicked, count).id});

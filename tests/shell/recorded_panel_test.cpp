@@ -89,6 +89,7 @@ TEST_CASE("however long its list, the picture of a recorded answer has everythin
     const std::string svg = screen.svg();
     CHECK(contains(svg, "everything else"));
     CHECK(contains(svg, "20.0 %"));
+    CHECK(contains(svg, "more in the table"));
   }
 }
 
