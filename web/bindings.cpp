@@ -56,9 +56,13 @@ AnswerValue klDivergenceRaw(const NumbersValue& first, const NumbersValue& secon
 }
 
 AnswerValue truncatedRaw(const NumbersValue& list, double vocabularySize, double temperature,
-                         double k, double p) {
+                         double k, double p, double minP) {
   const auto values = emscripten::convertJSArrayToNumberVector<double>(list);
-  TruncatedList truncated{.logProbabilities = values, .temperature = temperature, .k = k, .p = p};
+  TruncatedList truncated{.logProbabilities = values,
+                          .temperature = temperature,
+                          .k = k,
+                          .p = p,
+                          .minP = minP};
   // Infinite says that nobody knows.
   if (!std::isinf(vocabularySize)) truncated.vocabularySize = vocabularySize;
   return AnswerValue(answer(viewOf(truncated)));
@@ -117,7 +121,7 @@ EMSCRIPTEN_BINDINGS(logitscope) {
   emscripten::function("_metricsOfLogits(logits)", &metricsOfLogitsRaw);
   emscripten::function("_metricsOfProbabilities(probabilities)", &metricsOfProbabilitiesRaw);
   emscripten::function("_klDivergence(p, q)", &klDivergenceRaw);
-  emscripten::function("_truncated(list, vocabularySize, temperature, k, p)", &truncatedRaw);
+  emscripten::function("_truncated(list, vocabularySize, temperature, k, p, minP)", &truncatedRaw);
   emscripten::function("_parseCsv(text, source)", &parseCsvRaw);
   emscripten::function("_formatCsv(scenario)", &formatCsvRaw);
   emscripten::function("_stages()", &stagesRaw);
