@@ -2,6 +2,7 @@
 
 #include "logitscope/logitscope.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -42,9 +43,13 @@ inline constexpr std::array kStageRules = {
 /// Every kind has its rule: a kind that joins the stage table without one does not compile.
 static_assert(kStageRules.size() == kStageCount);
 
-/// Switched on, and not set to what leaves everything as it is.
+/// Switched on, and not with everything that can be off set so.
 inline bool canAct(const Stage& stage) {
-  return stage.isEnabled && stage.params != stageInfo(stage.kind()).off();
+  const StageInfo& info = stageInfo(stage.kind());
+  const auto isOn = [&](const ParamInfo& param) {
+    return param.off && param.get(stage.params) != *param.off;
+  };
+  return stage.isEnabled && (!info.off() || std::ranges::any_of(info.params, isOn));
 }
 
 constexpr const StageRule& stageRule(StageKind kind) {

@@ -35,6 +35,7 @@ TEST_CASE("a temperature, opened, divides the logit of the token that was drawn"
   Store store;
   mustDo(store, SetParam{kTemperature, "temperature", 0.7});
   const OpenedStage opened = openedAt(store, PipelineColumn::Temperature);
+  CHECK(opened.rules.size() == 1); // the penalty stands in the chain, at 1
   CHECK(figuresOf(opened, "Temperature") == "2.30 / 0.7 = 3.29");
   CHECK(opened.rows[1].cells == std::vector<std::string>{"eating", "2.30", "3.29", "+0.99"});
 }
