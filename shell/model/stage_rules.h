@@ -43,13 +43,15 @@ inline constexpr std::array kStageRules = {
 /// Every kind has its rule: a kind that joins the stage table without one does not compile.
 static_assert(kStageRules.size() == kStageCount);
 
-/// Switched on, and not with everything that can be off set so.
+/// Switched on, and not set to what leaves everything as it is: a penalty of none, or over no tokens. Only
+/// the dynamic temperature needs two parameters for that.
 inline bool canAct(const Stage& stage) {
-  const StageInfo& info = stageInfo(stage.kind());
-  const auto isOn = [&](const ParamInfo& param) {
-    return param.off && param.get(stage.params) != *param.off;
+  const auto isOff = [&](const ParamInfo& param) {
+    // That it keeps one token at least turns no stage off.
+    return param.off && param.name != "minKeep" && param.get(stage.params) == *param.off;
   };
-  return stage.isEnabled && (!info.off() || std::ranges::any_of(info.params, isOn));
+  const auto offs = std::ranges::count_if(stageInfo(stage.kind()).params, isOff);
+  return stage.isEnabled && offs < (stage.kind() == StageKind::DynamicTemperature ? 2 : 1);
 }
 
 constexpr const StageRule& stageRule(StageKind kind) {
