@@ -58,10 +58,11 @@ export interface _Sampler extends ClassHandle {
 
 interface EmbindModule {
   _run(request: object): { value?: any, error?: any };
-  _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
   _metricsOfLogits(logits: Float64Array): { value?: any, error?: any };
   _metricsOfProbabilities(probabilities: Float64Array): { value?: any, error?: any };
   _klDivergence(p: Float64Array, q: Float64Array): { value?: any, error?: any };
+  _format(value: number, form: EmbindString): string;
+  _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
   _truncated(list: Float64Array, vocabularySize: number, temperature: number, k: number, p: number): { value?: any, error?: any };
   _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
   _formatCsv(scenario: object): { value?: any, error?: any };

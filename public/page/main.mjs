@@ -7,7 +7,7 @@ import { CanvasHost } from '../../shell/platform/canvas.mjs';
 import { AppHandle } from './app_handle.mjs';
 import { find } from './dom.mjs';
 import { listenForFiles } from './files.mjs';
-import { followLink } from './link.mjs';
+import { fetchAndFollow, followLink } from './link.mjs';
 import { PageModel } from './model.mjs';
 import { playWhileSeen } from './play.mjs';
 import { makePrompts } from './prompts.mjs';
@@ -52,6 +52,14 @@ async function start() {
   // For the console, and for tests: frames drawn so far.
   Object.assign(globalThis, { logitscope: { app, host } });
   document.documentElement.dataset.ready = 'true';
+  if (find('lesson')) await startLesson(app, (link) => fetchAndFollow(app, model, loadTable, link));
+}
+
+/** The text is there without it, so it comes last; a post's frame has none. */
+async function startLesson(/** @type {AppHandle} */ app, /** @type {(link: string) => Promise<string[]>} */ follow) {
+  const { href } = new URL('lesson.mjs', import.meta.url);
+  const lesson = await import(href).catch((error) => console.warn(`The lesson stays as it is: ${error.message}`));
+  lesson?.startLesson(app, follow);
 }
 
 start().catch((error) => {

@@ -1,7 +1,7 @@
 // What is shipped: its names, its types, its size.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { maxCsvBytes, maxTokens } from '../../web/arguments.mjs';
@@ -71,13 +71,22 @@ describe('size and policy', () => {
   });
 
   it('everything until the first view can be used takes at most 400 kB', (t) => {
-    const size = packed(['index.html', 'page.css', 'page.mjs', 'app.wasm', 'fonts/text.ttf', 'fonts/strong.ttf', 'fonts/mono.ttf', 'scenarios/cat.csv']);
+    const size = packed(['index.html', 'page.css', 'lesson.css', 'page.mjs', 'app.wasm', 'fonts/text.ttf', 'fonts/strong.ttf', 'fonts/mono.ttf', 'scenarios/cat.csv']);
     t.diagnostic(`page: ${size} bytes`);
     assert.ok(size <= 400_000, `${size}`);
   });
 
+  it('the whole page, the lesson and all its texts and tables included, takes at most 550 kB', (t) => {
+    const inDist = (folder) => readdirSync(new URL(`../../dist/${folder}/`, import.meta.url)).map((name) => `${folder}/${name}`);
+    const size = packed([
+      'index.html', 'page.css', 'lesson.css', 'page.mjs', 'lesson.mjs', 'app.wasm', 'icon.svg', ...inDist('fonts'), ...inDist('texts'), ...inDist('scenarios'),
+    ]);
+    t.diagnostic(`the whole page: ${size} bytes`);
+    assert.ok(size <= 550_000, `${size}`);
+  });
+
   it('nothing that is shipped makes code out of text', () => {
-    for (const path of ['logitscope.mjs', 'logitscope.single.mjs', 'page.mjs', 'element.mjs']) {
+    for (const path of ['logitscope.mjs', 'logitscope.single.mjs', 'page.mjs', 'lesson.mjs', 'element.mjs']) {
       assert.doesNotMatch(read(`dist/${path}`).toString(), /\beval\(|new Function\b|\bFunction\(/, path);
     }
   });

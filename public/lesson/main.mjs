@@ -1,0 +1,33 @@
+// @ts-check
+// The lesson in the page: its sections set the instrument, its figures are computed again by the core that draws the
+// picture, its questions answered. The text itself is in the page already, whole.
+
+import { runsOver } from '../../web/runs.mjs';
+import { showExhibits } from './exhibit_buttons.mjs';
+import { Figures } from './live_figures.mjs';
+import { askQuestions } from './predict.mjs';
+import { replayGravity } from './replay.mjs';
+import { Sections } from './follow.mjs';
+import { makeToggle } from './toggle.mjs';
+import { offerPrompts } from './tutor.mjs';
+
+/**
+ * @param {import('../page/app_handle.mjs').AppHandle} app
+ * @param {(link: string) => Promise<string[]>} follow fetches what a link names, then follows it
+ */
+export function startLesson(app, follow) {
+  const lesson = document.getElementById('lesson');
+  if (!lesson) return;
+  // What only works with scripts is shown from here on.
+  document.documentElement.dataset.lesson = 'live';
+  const ls = runsOver(app.module);
+  const sections = new Sections(app, follow, lesson);
+  const figures = new Figures(app, ls, lesson);
+  sections.onRead((section) => figures.read(section));
+  askQuestions(ls, sections, lesson);
+  showExhibits(ls, sections, lesson);
+  offerPrompts(app, lesson);
+  replayGravity(ls, lesson);
+  makeToggle();
+  sections.start();
+}
