@@ -118,10 +118,10 @@ export class Sections {
     this.#button.type = 'button';
     this.#button.className = 'back';
     this.#button.addEventListener('click', async () => {
-      const hers = this.#app.view().link;
+      // What it says next is known at once: hidden in between, it would lose the keyboard's focus.
       if (this.#isReaders()) {
+        this.#readers = this.#app.view().link;
         await this.show(this.#read?.dataset.state ?? '');
-        this.#readers = hers;
       } else {
         await this.show(this.#readers);
         this.#ours = '';

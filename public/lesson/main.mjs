@@ -8,6 +8,7 @@ import { Figures } from './live_figures.mjs';
 import { askQuestions } from './predict.mjs';
 import { replayGravity } from './replay.mjs';
 import { Sections } from './follow.mjs';
+import { wholeLink } from './state.mjs';
 import { makeToggle } from './toggle.mjs';
 import { offerPrompts } from './tutor.mjs';
 
@@ -30,4 +31,6 @@ export function startLesson(app, follow) {
   replayGravity(ls, lesson);
   makeToggle();
   sections.start();
+  // For tests, as the page has it.
+  Object.assign(/** @type {any} */ (globalThis).logitscope, { follow, wholeLink });
 }

@@ -23,12 +23,15 @@ export function wholeLink(state, now = '') {
   const given = fieldsOf(state);
   const fields = /** @type {Record<string, string>} */ ({ ...usual, ...given });
   if (!fields.scenario && !fields.prompt) fields.scenario = 'cat';
-  const settings = { ...settingsOff, ...pick(given, Object.keys(settingsOff)) };
+  const settings = settingsOf(state);
   for (const name of Object.keys(settingsOff)) delete fields[name];
   const places = fields.chain ? {} : fieldsOf(now).chain ? { chain: chainText(settings) } : settings;
   const written = Object.entries({ ...fields, ...places }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return ['v1', ...written].join('&');
 }
+
+/** A link of the page leaves out what the page opens with: a nucleus of 0.9. @param {string} link @returns {Record<string, number | string>} */
+const settingsOf = (link) => ({ ...settingsOff, ...(/^v1/.test(link) && { p: 0.9 }), ...pick(fieldsOf(link), Object.keys(settingsOff)) });
 
 /** @param {Record<string, string>} fields @param {string[]} names */
 const pick = (fields, names) => Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
@@ -36,11 +39,10 @@ const pick = (fields, names) => Object.fromEntries(Object.entries(fields).filter
 /** @param {Record<string, number | string>} settings */
 const chainText = (settings) => Object.entries(kinds).map(([name, [kind, param]]) => `${kind}:${param}=${settings[name]}`).join(';');
 
-/** The chain of a link as core runs it; the page opens with a nucleus of 0.9. @param {string} link @returns {any[]} */
+/** The chain of a link as core runs it. @param {string} link @returns {any[]} */
 export function chainOf(link) {
   const fields = fieldsOf(link);
-  const settings = /** @type {Record<string, number | string>} */ ({ ...settingsOff, ...(/^v1/.test(link) && { p: 0.9 }), ...pick(fields, Object.keys(settingsOff)) });
-  return (fields.chain || chainText(settings)).split(';').map((part) => {
+  return (fields.chain || chainText(settingsOf(link))).split(';').map((part) => {
     const [kind, params = ''] = part.split(':');
     const stage = /** @type {any} */ ({ kind });
     for (const given of params.split(',').filter(Boolean)) {
