@@ -38,10 +38,10 @@ const ends = [
 
 /** @type {Record<string, (ls: Logitscope) => Table | Promise<Table>>} */
 export const decodingTables = {
-  'stop-tokens': () => ({ caption: 'End tokens of model families', columns: ['family', 'token', 'id'], rows: ends, words: [0, 1] }),
+  'stop-tokens': () => ({ caption: 'End tokens of model families', columns: ['family', 'token', 'id'], rows: ends, words: [0], tokens: [1] }),
 
   stops: async (ls) => ({
-    caption: 'One model, three ends', columns: ['stopped by', 'tokens', 'reported', 'text'], words: [0, 2, 3],
+    caption: 'One model, three ends', columns: ['stopped by', 'tokens', 'reported', 'text'], words: [0, 2], tokens: [3],
     rows: (await runStops(ls)).map(({ tokens, text, stopReason }, i) => [ways[i].label, String(tokens.length), reasons[stopReason], String(text).replaceAll('\n', '⏎')]),
   }),
 
@@ -53,7 +53,7 @@ export const decodingTables = {
   }),
 
   gravity: (ls) => ({
-    caption: 'Gravity, turn by turn', columns: ['turn', 'coin', 'token', 'before the cut', 'nucleus', 'after it'], words: [2],
+    caption: 'Gravity, turn by turn', columns: ['turn', 'coin', 'token', 'before the cut', 'nucleus', 'after it'], tokens: [2],
     rows: gravityTurns(ls, gravityCoins(ls)).map(({ coin, picked, nucleus, rows }, i) => {
       const { token, before, after } = /** @type {import('./gravity_turns.mjs').TurnRow} */ (rows.find(({ id }) => id === picked));
       return [String(i + 1), fixed(ls, coin, 3), token, percent(ls, before), String(nucleus), percent(ls, after)];

@@ -15,7 +15,7 @@ const words_ = (/** @type {number} */ x, /** @type {number} */ y, /** @type {str
 const middle = { 'text-anchor': 'middle' };
 
 /** @param {string} id @param {number} height @param {string} title @param {string} description @param {string[]} parts */
-const svg = (id, height, title, description, parts) => tag('svg', { viewBox: `0 0 360 ${height}`, role: 'img', 'aria-labelledby': `${id}-title ${id}-words` },
+const svg = (id, height, title, description, parts, width = 360) => tag('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-labelledby': `${id}-title ${id}-words` },
   tag('title', { id: `${id}-title` }, escaped(title)) + tag('desc', { id: `${id}-words` }, escaped(description)) + parts.join(''));
 
 /** Five boxes in a ring: what happens once per token. */
@@ -34,22 +34,22 @@ function nucleus(ls) {
   const logits = logitsOf(sixWords.probabilities);
   const stays = ls.run({ logits, chain: [topP(p)] }).candidates.ids.length;
   const sums = cumulative(ls, logits);
-  const [left, bottom, height, wide, narrow] = [8, 118, 100, 26, 20];
+  const [left, bottom, height, wide, narrow] = [4, 118, 100, 31, 24];
   const x = (/** @type {number} */ i) => left + i * wide;
   const y = (/** @type {number} */ share) => Math.round((bottom - share * height) * 10) / 10;
   const bars = sixWords.tokens.map((token, i) => {
     const share = sixWords.probabilities[i];
     return tag('rect', { x: x(i), y: y(share), width: narrow, height: Math.round(share * height * 10) / 10, class: i < stays ? 'kept' : 'removed' })
-      + words_(x(i) + narrow / 2, y(share) - 4, fixed(ls, share, 2), { ...middle, class: 'small' }) + words_(x(i) + narrow / 2, bottom + 14, token, { ...middle, class: 'small' });
+      + words_(x(i) + narrow / 2, y(share) - 4, fixed(ls, share, 2), { ...middle, class: 'small' }) + words_(x(i) + narrow / 2, bottom + 14, token, { ...middle, class: 'word' });
   });
-  const right = 190;
+  const right = 212;
   const points = sums.map((sum, i) => `${right + 14 + i * wide},${y(sum)}`);
   const dots = sums.map((sum, i) => tag('circle', { cx: right + 14 + i * wide, cy: y(sum), r: i === stays - 1 ? 5 : 3, class: i < stays ? 'kept' : 'removed' })
-    + words_(right + 14 + i * wide, bottom + 14, sixWords.tokens[i], { ...middle, class: 'small' }));
+    + words_(right + 14 + i * wide, bottom + 14, sixWords.tokens[i], { ...middle, class: 'word' }));
   return svg('drawing-nucleus', 140, `Six tokens and p = ${p}`,
     `Six bars beside their running sum: ${sums.map((sum, i) => `${sixWords.tokens[i]} ${fixed(ls, sum, 2)}`).join(', ')}. The sum reaches ${p} at token ${stays}; the ${sums.length - stays} after it are removed.`,
-    [...bars, tag('polyline', { points: points.join(' '), class: 'line' }), tag('path', { d: `M${right} ${y(p)}H356`, class: 'threshold' }),
-      words_(right, y(p) - 5, `p = ${p}`, { class: 'small chosen-text' }), ...dots, tag('path', { d: `M${left} ${bottom}H168M${right} ${bottom}H356`, class: 'axis' })]);
+    [...bars, tag('polyline', { points: points.join(' '), class: 'line' }), tag('path', { d: `M${right} ${y(p)}H396`, class: 'threshold' }),
+      words_(right, y(p) - 5, `p = ${p}`, { class: 'small chosen-text' }), ...dots, tag('path', { d: `M${left} ${bottom}H186M${right} ${bottom}H396`, class: 'axis' })], 400);
 }
 
 /** The line from 0 to 1 with the coin on it. @param {Logitscope} ls */

@@ -28,7 +28,7 @@ const numerals = { tokens: ['the', '7', 'a', '1'], logits: [3, 2, 1, 0] };
 /** @type {Exhibit[]} */
 export const exhibits = [
   {
-    id: 'seed', where: 'a command-line demonstration', says: 'says that seed 100 gives the coin 0.826, and so playing', shows: 'coin and pick',
+    id: 'seed', where: 'A command-line demonstration', says: 'says that seed 100 gives the coin 0.826, and so playing', shows: 'coin and pick',
     // A coin that no run of Python's generator gave.
     wrong(ls) {
       let at = 0;
@@ -44,7 +44,7 @@ export const exhibits = [
     state: 'scenario=cat&k=3&seed=100&open=4',
   },
   {
-    id: 'order', where: 'the same demonstration', says: 'says that all common systems put temperature first; llama.cpp puts it last', shows: 'survivors of 5, 3, 2, 1, 0 at T = 2, min-p 0.1',
+    id: 'order', where: 'The same demonstration', says: 'says that all common systems put temperature first; llama.cpp puts it last', shows: 'survivors of 5, 3, 2, 1, 0 at T = 2, min-p 0.1',
     // Flattened before the bar is set, which is not where llama.cpp sets it.
     wrong() {
       const shares = slideSoftmax([5, 3, 2, 1, 0].map((logit) => logit / 2));
@@ -54,7 +54,7 @@ export const exhibits = [
     state: 'scenario=cat&chain=minP:p=0.3;temperature:temperature=2',
   },
   {
-    id: 'between', where: 'a textbook chapter', says: 'cuts top-p after top-k without scaling in between, in one of its two listings', shows: 'survivors of 40, 30, 20, 10 % at k = 2, p = 0.55',
+    id: 'between', where: 'A textbook chapter', says: 'cuts top-p after top-k without scaling in between, in one of its two listings', shows: 'survivors of 40, 30, 20, 10 % at k = 2, p = 0.55',
     // The sum never restarts: 0.4 is held against 0.55, though it is 57 % of what k left.
     wrong() {
       let reached = 0;
@@ -64,21 +64,21 @@ export const exhibits = [
     state: 'scenario=cat&k=2&p=0.55',
   },
   {
-    id: 'zero', where: 'the same chapter', says: 'divides by the temperature, 0 included', shows: 'the favourite at T = 0',
+    id: 'zero', where: 'The same chapter', says: 'divides by the temperature, 0 included', shows: 'the favourite at T = 0',
     // Infinity over infinity.
     wrong: () => String(slideSoftmax(short.map((logit) => logit / 0))[0]),
     right: (ls) => percent(ls, probabilities(ls, short, [temperature(0)])[0]),
     state: 'scenario=cat&T=0',
   },
   {
-    id: 'still', where: 'a short lesson’s 15-line sampler', says: 'skips the division at T = 0 and samples all the same', shows: 'the favourite at T = 0',
+    id: 'still', where: 'A short lesson’s 15-line sampler', says: 'skips the division at T = 0 and samples all the same', shows: 'the favourite at T = 0',
     // T = 0 then does what T = 1 does.
     wrong: (ls) => percent(ls, slideSoftmax(short)[0]),
     right: (ls) => percent(ls, probabilities(ls, short, [temperature(0)])[0]),
     state: 'scenario=cat&T=0',
   },
   {
-    id: 'crossing', where: 'the same sampler, and ExLlamaV3,', says: 'keep tokens while the sum is at most p', shows: 'survivors of 40, 30, 20, 10 % at p = 0.85',
+    id: 'crossing', where: 'The same sampler, and ExLlamaV3,', says: 'keep tokens while the sum is at most p', shows: 'survivors of 40, 30, 20, 10 % at p = 0.85',
     // The token that crosses the line is dropped, so the nucleus holds less than p.
     wrong() {
       let reached = 0;
@@ -88,14 +88,14 @@ export const exhibits = [
     state: 'scenario=cat&p=0.85&open=3',
   },
   {
-    id: 'sign', where: 'a blog post', says: 'divides by the repetition penalty, whatever the sign', shows: 'a seen token at −2, penalty 1.2',
+    id: 'sign', where: 'A blog post', says: 'divides by the repetition penalty, whatever the sign', shows: 'a seen token at −2, penalty 1.2',
     // Closer to zero is higher: the penalty rewards.
     wrong: (ls) => `${fixed(ls, -2 / 1.2, 2)}, more likely`,
     right: (ls) => `${fixed(ls, Number(logitsAfter(ls, [-2, 0], [{ kind: 'repetitionPenalty', penalty: 1.2 }], [0])[0]), 2)}, less likely`,
     state: 'view=builder&prompt=The cat sat on the&rp=1.2',
   },
   {
-    id: 'float', where: 'the same post', says: 'adds 0.4, 0.3 and 0.2 and stops at 0.9', shows: 'survivors of its six tokens',
+    id: 'float', where: 'The same post', says: 'adds 0.4, 0.3 and 0.2 and stops at 0.9', shows: 'survivors of its six tokens',
     // In 64 bits, from the left, the three make 0.8999999999999999, so a fourth gets in.
     wrong() {
       let reached = 0;
@@ -105,14 +105,14 @@ export const exhibits = [
     state: 'scenario=cat&p=0.9&open=3',
   },
   {
-    id: 'fork', where: 'the same post’s beam search', says: 'says that after “The”, cat has 0.8 and dog 0.7', shows: 'what a fork adds up to',
+    id: 'fork', where: 'The same post’s beam search', says: 'says that after “The”, cat has 0.8 and dog 0.7', shows: 'what a fork adds up to',
     // Two shares of one whole.
     wrong: (ls) => fixed(ls, 0.8 + 0.7, 1),
     right: (ls) => fixed(ls, sum(probabilities(ls, logitsOf(roads['']))), 1),
     state: 'view=strategies&prompt=The cat sat on the&n=12',
   },
   {
-    id: 'independent', where: 'an interactive page', says: 'says that a text is a row of independent draws', shows: 'the chance of “The dog barked”',
+    id: 'independent', where: 'An interactive page', says: 'says that a text is a row of independent draws', shows: 'the chance of “The dog barked”',
     // How often dog, times how often barked at all: as if cats barked.
     wrong(ls) {
       const [atFirst, afterDog] = ['', 'dog'].map((word) => probabilities(ls, logitsOf(roads[word])));
@@ -125,7 +125,7 @@ export const exhibits = [
     state: 'view=strategies&prompt=The cat sat on the&n=12',
   },
   {
-    id: 'overflow', where: 'the same page', says: 'says that e to the power of 100 overflows', shows: 'e to the power of 100',
+    id: 'overflow', where: 'The same page', says: 'says that e to the power of 100 overflows', shows: 'e to the power of 100',
     // True of 32 bits, where nobody keeps a sum that matters.
     wrong: () => String(Math.fround(Math.exp(100))),
     right: (ls) => figure(ls, exp(ls, 100)),
@@ -146,7 +146,7 @@ export const exhibits = [
     state: 'scenario=cat&open=3',
   },
   {
-    id: 'eta', where: 'a comment in transformers', says: 'has the root over both, √(ε · exp(−H)); the code, like the paper, has it over ε alone', shows: 'the bar for “I like to eat”, ε = 0.3',
+    id: 'eta', where: 'A comment in transformers', says: 'has the root over both, √(ε · exp(−H)); the code, like the paper, has it over ε alone', shows: 'the bar for “I like to eat”, ε = 0.3',
     // The root is taken of too much, so the bar is too high.
     wrong(ls) {
       const nats = ls.metrics({ logits: uncertain.logits }).entropy * Math.LN2;

@@ -52,7 +52,7 @@ export const fillers = {
 
   formula: async (place) => {
     const { title, math, symbols, live } = entry(formulas, place.name);
-    const meanings = symbols.map(([symbol, meaning]) => `<div><dt><math><mi>${symbol}</mi></math></dt><dd>${text(meaning)}</dd></div>`).join('');
+    const meanings = symbols.map(([symbol, meaning]) => `<div><dt><math>${symbol.endsWith('′') ? `<msup><mi>${symbol[0]}</mi><mo>′</mo></msup>` : `<mi>${symbol}</mi>`}</math></dt><dd>${text(meaning)}</dd></div>`).join('');
     const numbers = live ? `<p class="live">${await fillers.figure({ ...place, name: live })}</p>` : '';
     return `<div class="formula" data-formula="${place.name}"><h3>${text(title)}</h3><math display="block">${math}</math><dl class="symbols">${meanings}</dl>${numbers}</div>`;
   },

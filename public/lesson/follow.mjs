@@ -79,8 +79,11 @@ export class Sections {
     this.#app.startHere();
     this.#ours = this.#app.view().link;
     this.#showButton();
+    // What was set is what the text is about; only what went wrong needs words of its own.
     const status = document.getElementById('status');
-    if (problems.length > 0 && status) status.textContent = problems.join(' ');
+    if (status) status.textContent = problems.join(' ');
+    // A view is begun from its top.
+    this.#lesson.parentElement?.querySelector('.stage')?.scrollTo(0, 0);
   }
 
   #isReaders() {

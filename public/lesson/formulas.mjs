@@ -1,7 +1,7 @@
 // @ts-check
 // The lesson's formulas: what is displayed, what each symbol means, and which live figure puts today's numbers in.
 
-import { cases, frac, row, sub, sum, sup } from './mathml.mjs';
+import { after, cases, frac, row, sub, sum, sup } from './mathml.mjs';
 
 const p = (/** @type {string} */ index) => sub('p', index);
 const z = (/** @type {string} */ index) => sub('z', index);
@@ -37,7 +37,7 @@ export const formulas = {
   },
   topK: {
     title: 'Top-k',
-    math: row(sub('p′', 'i'), '=', cases([row(frac(p('i'), row(sum(row('j', '≤', 'k')), p('j')))), row('"if ', 'i', '≤', 'k')], [row('0'), row('"otherwise')])),
+    math: row(after('p', 'i'), '=', cases([row(frac(p('i'), row(sum(row('j', '≤', 'k')), p('j')))), row('"if ', 'i', '≤', 'k')], [row('0'), row('"otherwise')])),
     symbols: [['p′', 'the probability after the cut'], symbols.p, ['i', 'the token’s rank, 1 for the most likely'], ['j', 'runs over the ranks that stay'], ['k', 'how many tokens stay']], live: 'live-top-k',
   },
   topP: {
@@ -57,12 +57,12 @@ export const formulas = {
   },
   repetition: {
     title: 'Repetition penalty',
-    math: row(sub('z′', 'i'), '=', cases([row(z('i'), '/', 'r'), row('"if ', z('i'), '>', '0')], [row(z('i'), '·', 'r'), row('"otherwise')])),
+    math: row(after('z', 'i'), '=', cases([row(z('i'), '/', 'r'), row('"if ', z('i'), '>', '0')], [row(z('i'), '·', 'r'), row('"otherwise')])),
     symbols: [['z′', 'the logit of a token that has occurred, afterwards'], symbols.z, symbols.i, ['r', 'the penalty; 1 changes nothing']],
   },
   additive: {
     title: 'Frequency and presence penalty',
-    math: row(sub('z′', 'i'), '=', z('i'), '−', sub('c', 'i'), 'f', '−', 'g', '[', sub('c', 'i'), '>', '0', ']'),
+    math: row(after('z', 'i'), '=', z('i'), '−', sub('c', 'i'), 'f', '−', 'g', '[', sub('c', 'i'), '>', '0', ']'),
     symbols: [['z′', 'the logit afterwards'], symbols.z, symbols.i, ['c', 'how often the token has occurred'], ['f', 'the frequency penalty'], ['g', 'the presence penalty; the bracket is 1 where it holds, else 0']],
   },
   sequence: {

@@ -7,6 +7,7 @@ import { showExhibits } from './exhibit_buttons.mjs';
 import { Figures } from './live_figures.mjs';
 import { askQuestions } from './predict.mjs';
 import { replayGravity } from './replay.mjs';
+import { reachScrollers } from './scrollers.mjs';
 import { Sections } from './follow.mjs';
 import { wholeLink } from './state.mjs';
 import { makeToggle } from './toggle.mjs';
@@ -29,6 +30,7 @@ export function startLesson(app, follow) {
   showExhibits(ls, sections, lesson);
   offerPrompts(app, lesson);
   replayGravity(ls, lesson);
+  reachScrollers(lesson);
   makeToggle();
   sections.start();
   // For tests, as the page has it.

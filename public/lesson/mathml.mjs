@@ -6,7 +6,7 @@
 const atom = (text) => {
   if (text.startsWith('<')) return text;
   if (/^[0-9.]+$/.test(text)) return `<mn>${text}</mn>`;
-  if (/^"/.test(text)) return `<mtext>${text.slice(1)}</mtext>`;
+  if (/^"/.test(text)) return `<mtext>${text.slice(1).replace(/^ | $/g, '\u00a0')}</mtext>`;
   // Functions with a name of their own stand upright and are nobody's symbol.
   if (/^(exp|ln|log|max|min)$/.test(text)) return `<mi mathvariant="normal">${text}</mi><mo>&#x2061;</mo>`;
   if (/^[\p{L}]/u.test(text)) return `<mi>${text}</mi>`;
@@ -22,6 +22,8 @@ export const row = (...parts) => `<mrow>${parts.flatMap((part) => (part.startsWi
 export const frac = (over, under) => `<mfrac>${row(over)}${row(under)}</mfrac>`;
 /** @param {string} base @param {string} index */
 export const sub = (base, index) => `<msub>${atom(base)}${row(index)}</msub>`;
+/** What a symbol becomes: with a prime. @param {string} base @param {string} index */
+export const after = (base, index) => `<msubsup>${atom(base)}${row(index)}<mo>′</mo></msubsup>`;
 /** @param {string} base @param {string} power */
 export const sup = (base, power) => `<msup>${atom(base)}${row(power)}</msup>`;
 /** @param {string} under @param {string} [over] */

@@ -11,8 +11,8 @@ function inside(cell) {
 }
 
 /** @param {import('./tables.mjs').Table} table */
-export function tableHtml({ caption, columns, rows, words = [] }) {
-  const sort = (/** @type {number} */ column) => (words.includes(column) ? ' class="words"' : '');
+export function tableHtml({ caption, columns, rows, words = [], tokens = [] }) {
+  const sort = (/** @type {number} */ column) => (tokens.includes(column) ? ' class="words code"' : words.includes(column) ? ' class="words"' : '');
   const head = columns.map((name, i) => `<th scope="col"${sort(i)}>${text(name)}</th>`).join('');
   const body = rows.map((cells) => `<tr>${cells.map((cell, i) => `<td${sort(i)}>${inside(cell)}</td>`).join('')}</tr>`).join('');
   return `<table><caption>${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;

@@ -27,7 +27,7 @@ export function replayGravity(ls, lesson) {
     const words = turns.slice(0, at + 1).map((turn) => vocabulary[turn.picked]);
     text.textContent = `Turn ${at + 1} of ${turns.length}: ${words.join(' ')}. The coin ${fixed(ls, coin, 3)} lies in [${interval.map((end) => fixed(ls, end, 3)).join(', ')}); the nucleus holds ${nucleus}.`;
     table.innerHTML = tableHtml({
-      caption: `Turn ${at + 1}: the ${leaders} likeliest of ${rows.length} tokens`, words: [0],
+      caption: `Turn ${at + 1}: the ${leaders} likeliest of ${rows.length} tokens`, tokens: [0],
       columns: ['token', 'logit', 'penalised', 'divided by 0.7', 'probability', 'after top-p'],
       rows: rows.slice(0, leaders).map(({ id, token, logit, penalised, scaled, before, after }) => [
         id === picked ? `▸ ${token}` : token, fixed(ls, logit, 1), fixed(ls, penalised, 1), figure(ls, scaled), percent(ls, before), after > 0 ? percent(ls, after) : 'removed',

@@ -4,7 +4,7 @@
 import { cumulative, exp, fixed, kept, logitsAfter, minP, odds, percent, probabilities, survivors, temperature, topK, topP, visible } from './compute.mjs';
 import { capital, cat, confident, history, mat, repeating, sixTokens, tenTokens, uncertain } from './data.mjs';
 
-/** @typedef {{ caption: string, columns: string[], rows: string[][], words?: number[] }} Table columns of words, by number, stand left */
+/** @typedef {{ caption: string, columns: string[], rows: string[][], words?: number[], tokens?: number[] }} Table columns of words and of tokens, by number, stand left */
 /** @typedef {import('./compute.mjs').Logitscope} Logitscope */
 
 const heats = [0.1, 0.5, 1, 1.5, 2];
@@ -35,7 +35,7 @@ export const tables = {
   scores: (ls) => {
     const shares = probabilities(ls, capital.logits);
     return {
-      caption: 'The capital of France is …', columns: ['token', 'logit', 'probability'], words: [0],
+      caption: 'The capital of France is …', columns: ['token', 'logit', 'probability'], tokens: [0],
       rows: capital.tokens.map((token, id) => [visible(token), fixed(ls, capital.logits[id], 1), percent(ls, shares[id])]),
     };
   },
@@ -43,7 +43,7 @@ export const tables = {
   temperature: (ls) => {
     const columns = heats.map((value) => probabilities(ls, sixTokens.logits, [temperature(value)]));
     return {
-      caption: 'Six tokens at five temperatures', columns: ['token', ...heats.map((value) => `T = ${value}`)], words: [0],
+      caption: 'Six tokens at five temperatures', columns: ['token', ...heats.map((value) => `T = ${value}`)], tokens: [0],
       rows: sixTokens.tokens.map((token, id) => [visible(token), ...columns.map((shares) => percent(ls, shares[id]))]),
     };
   },
@@ -59,7 +59,7 @@ export const tables = {
   softmax: (ls) => {
     const shares = probabilities(ls, cat.logits);
     return {
-      caption: 'The cat is …', columns: ['token', 'logit', 'e to its power', 'probability'], words: [0],
+      caption: 'The cat is …', columns: ['token', 'logit', 'e to its power', 'probability'], tokens: [0],
       rows: cat.tokens.map((token, id) => [token, fixed(ls, cat.logits[id], 1), fixed(ls, exp(ls, cat.logits[id]), 2), percent(ls, shares[id])]),
     };
   },
@@ -90,7 +90,7 @@ export const tables = {
       { kind: 'repetitionPenalty', penalty: 1.2 }, { kind: 'frequencyPenalty', penalty: 0.5 }, { kind: 'presencePenalty', penalty: 0.6 },
     ].map((stage) => logitsAfter(ls, repeating.logits, [stage], history));
     return {
-      caption: 'Logits after each penalty', columns: ['token', 'said', 'logit', 'repetition 1.2', 'frequency 0.5', 'presence 0.6'], words: [0],
+      caption: 'Logits after each penalty', columns: ['token', 'said', 'logit', 'repetition 1.2', 'frequency 0.5', 'presence 0.6'], tokens: [0],
       rows: repeating.tokens.map((token, id) => [
         token, String(history.filter((one) => one === id).length), fixed(ls, repeating.logits[id], 2), ...columns.map((logits) => fixed(ls, Number(logits[id]), 2)),
       ]),
@@ -98,7 +98,7 @@ export const tables = {
   },
 
   seeds: (ls) => ({
-    caption: 'Three seeds, k = 3', columns: ['seed', 'coin', 'picked', 'its stretch'], words: [2],
+    caption: 'Three seeds, k = 3', columns: ['seed', 'coin', 'picked', 'its stretch'], tokens: [2],
     rows: seeds.map((seed) => {
       const { coin, picked } = ls.run({ logits: cat.logits, tokens: cat.tokens, chain: [topK(3)], seed });
       return [String(seed), fixed(ls, Number(coin), 3), String(picked?.token), `${(picked?.interval ?? []).map((end) => fixed(ls, end, 3)).join(' to ')}`];

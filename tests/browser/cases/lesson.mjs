@@ -8,15 +8,12 @@ import { expectErrors, kBare, kBrowser, kDesk, openPage, settled, visit } from '
 const kDesktop = { width: 1440, height: 900 };
 const kPhone = { width: 390, height: 844 };
 
-const live = (page) => page.waitFor(() => document.documentElement.dataset.lesson === 'live', { timeout: 30000, message: 'the lesson is live' });
 const linkOf = (page) => page.evaluate(() => globalThis.logitscope.app.view().link);
 const linkHas = (page, part) => page.waitFor((wanted) => globalThis.logitscope.app.view().link.includes(wanted), { args: [part], timeout: 20000, message: `the state has ${part}` });
 const offered = (page) => page.evaluate(() => document.querySelector('.back:not([hidden])')?.textContent ?? '');
 
 async function openLesson(settings = {}) {
-  const page = await openPage({ viewport: kDesktop, ...settings });
-  await live(page);
-  return page;
+  return openPage({ viewport: kDesktop, lesson: true, ...settings });
 }
 
 /// Turns the wheel over the text until the heading of the section has come to where one reads.
