@@ -97,7 +97,7 @@ test('a column joins and leaves, and the link brings all of it back', async () =
   const said = await read(page);
   assert.deepEqual(said.columns.map(({ strategy }) => strategy), ['Greedy', 'Top-p 0.9', 'Creative', 'Min-p 0.1', 'Beam search, 4 wide', 'Mirostat']);
   assert.ok(said.columns.every(({ tokens }) => tokens === '5'));
-  await page.waitFor(() => location.hash.includes('mirostat'), { timeout: 5000, message: 'the link has it' });
+  await page.waitFor(() => location.hash === `#${globalThis.logitscope.app.view().link}`, { timeout: 5000, message: 'the link has it' });
   const again = await openStrategies((await read(page)).link);
   assert.deepEqual((await read(again)).columns, said.columns);
 });

@@ -112,7 +112,8 @@ test('tokens in scripts that the faces lack are painted, each in its own way', a
     for (let y = top; y < top + 24; y++) {
       for (let x = 20; x < 72; x++) pixels.push(picture.data[(y * picture.width + x) * 4 + 1]);
     }
-    assert.ok(new Set(pixels).size > 3, `row ${row} has a label`);
+    // One colour is the bare ground. The sign for a missing face may be drawn in hard edges, of two.
+    assert.ok(new Set(pixels).size > 1, `row ${row} has a label`);
     seen.add(pixels.join());
   }
   assert.equal(seen.size, tokens.length);
