@@ -9,6 +9,7 @@
 #include "request.h"
 
 #include <cmath>
+#include <optional>
 
 namespace logitscope {
 
@@ -50,6 +51,26 @@ TokenAtStage askAbout(const Stage& stage, const StageContext& context, Candidate
   return entry;
 }
 
+/// How many of the most likely tokens there are down to the last one that is asked about. For these
+/// rank and mass have to be known; those below need no order, and are most of a vocabulary.
+std::size_t depthOf(std::span<const Explanation> asked, const Candidates& candidates) {
+  const auto logits = candidates.logits();
+  const auto ids = candidates.ids();
+  const auto standsBefore = [&](std::size_t a, std::size_t b) {
+    return logits[a] != logits[b] ? logits[a] > logits[b] : ids[a] < ids[b];
+  };
+  std::optional<std::size_t> deepest;
+  for (const Explanation& one : asked) {
+    const auto position = candidates.find(one.id);
+    if (position && (!deepest || standsBefore(*deepest, *position))) deepest = position;
+  }
+  if (!deepest) return 0;
+  std::size_t depth = 1;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    depth += standsBefore(i, *deepest) ? 1 : 0;
+  return depth;
+}
+
 std::optional<Error> checkIds(std::span<const TokenId> ids, std::size_t size) {
   for (const TokenId id : ids) {
     if (id < size) continue;
@@ -80,16 +101,20 @@ Result<std::vector<Explanation>> explain(const RunRequest& request, std::span<co
   CoinSource coins{.rng = rng ? &*rng : nullptr, .coins = request.coins};
   Carried carried;
   carried.begin(request.state);
+  // A copy in order, which costs more than all else; it lasts for as long as nothing happens.
+  std::optional<Candidates> before;
   for (const Stage& stage : request.chain) {
     carried.enter(stage, coins, context);
-    Candidates before = candidates;
-    before.sort();
+    if (!before) before.emplace(candidates).sortFirst(depthOf(explanations, candidates));
     if (stage.isEnabled && candidates.countInPlay() > 0) applyStage(stage, context, candidates);
     // What is asked must not change what comes: sums are remembered, and depend on the order.
-    Candidates after = candidates;
+    std::optional<Candidates> after;
+    if (stage.isEnabled) after.emplace(candidates);
     for (Explanation& explanation : explanations) {
-      explanation.stages.push_back(askAbout(stage, context, before, after, explanation));
+      explanation.stages.push_back(
+          askAbout(stage, context, *before, after ? *after : *before, explanation));
     }
+    if (stage.isEnabled) before.reset();
   }
   return explanations;
 }

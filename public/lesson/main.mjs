@@ -22,7 +22,14 @@ export function startLesson(app, follow) {
   if (!lesson) return;
   // What only works with scripts is shown from here on.
   document.documentElement.dataset.lesson = 'live';
-  const ls = runsOver(app.module);
+  // The module that is there when something is asked: one that has trapped is remade.
+  const ls = runsOver({
+    _run: (request) => app.module._run(request),
+    _metricsOfLogits: (logits) => app.module._metricsOfLogits(logits),
+    _metricsOfProbabilities: (probabilities) => app.module._metricsOfProbabilities(probabilities),
+    _klDivergence: (p, q) => app.module._klDivergence(p, q),
+    _format: (value, form) => app.module._format(value, form),
+  });
   const sections = new Sections(app, follow, lesson);
   const figures = new Figures(app, ls, lesson);
   sections.onRead((section) => figures.read(section));

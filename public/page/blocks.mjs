@@ -16,7 +16,9 @@ const kinds = {
   ),
 
   table: ({ id, caption, columns, rows, rest }) => make('div', { id: `${id}-block`, className: 'table' },
-    make('h3', { id: `${id}-caption` }, caption),
+    make('div', { className: 'row caption' },
+      make('h3', { id: `${id}-caption` }, caption),
+      make('button', { type: 'button', className: 'quiet', 'data-save-table': id, 'aria-label': `Save as CSV: ${caption}` }, 'CSV')),
     make('div', { className: 'scroller', role: 'region', 'aria-labelledby': `${id}-caption`, tabindex: 0 },
       make('table', { id },
         make('thead', {}, make('tr', { id: `${id}-head` },

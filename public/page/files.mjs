@@ -3,6 +3,7 @@
 // column; what was shown before stays until a table is good.
 
 import { find } from './dom.mjs';
+import { saveFile } from './save.mjs';
 import { keep } from './storage.mjs';
 
 /** @param {import('./app_handle.mjs').AppHandle} app @param {import('./model.mjs').PageModel} model */
@@ -32,7 +33,7 @@ export function listenForFiles(app, model) {
     const { value } = /** @type {HTMLTextAreaElement} */ (find('paste'));
     use(new TextEncoder().encode(value), 'pasted');
   });
-  find('save')?.addEventListener('click', () => save(app.csvOfScenario()));
+  find('save')?.addEventListener('click', () => saveFile('logits.csv', 'text/csv', app.csvOfScenario()));
   listenForDrops(useFile);
 }
 
@@ -54,15 +55,4 @@ function listenForDrops(useFile) {
     mark(false);
     useFile(event.dataTransfer?.files[0]);
   });
-}
-
-/** @param {string} text */
-function save(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'logits.csv';
-  link.click();
-  // The download has taken its copy by the time the next task runs.
-  setTimeout(() => URL.revokeObjectURL(url));
 }

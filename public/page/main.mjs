@@ -2,26 +2,16 @@
 // The page: loads the app, gives it the canvas, and keeps the HTML beside it in step. The app owns the document;
 // this file carries the reader's wishes to it and what follows from them back.
 
-import createAppModule from './app.mjs';
-import { CanvasHost } from '../../shell/platform/canvas.mjs';
 import { AppHandle } from './app_handle.mjs';
 import { find } from './dom.mjs';
 import { listenForFiles } from './files.mjs';
 import { fetchAndFollow, followLink } from './link.mjs';
 import { PageModel } from './model.mjs';
+import { Picture } from './picture.mjs';
 import { playWhileSeen } from './play.mjs';
 import { makePrompts } from './prompts.mjs';
+import { listenForSaves } from './save.mjs';
 import { Twin } from './twin.mjs';
-
-const fonts = ['text', 'strong', 'mono'];
-
-async function loadFonts(/** @type {any} */ module) {
-  await Promise.all(fonts.map(async (role) => {
-    const response = await fetch(new URL(`fonts/${role}.ttf`, import.meta.url));
-    if (!response.ok) throw new Error(`The font ${role}.ttf could not be loaded (${response.status}).`);
-    module.setFont(role, new Uint8Array(await response.arrayBuffer()));
-  }));
-}
 
 function say(/** @type {string} */ sentence) {
   const notice = find('no-picture');
@@ -31,26 +21,25 @@ function say(/** @type {string} */ sentence) {
 }
 
 async function start() {
-  const canvas = find('canvas');
-  const module = await createAppModule({ canvas });
-  const app = new AppHandle(module);
+  const picture = new Picture();
+  const app = new AppHandle(await picture.makeModule());
   const twin = new Twin(app);
-  const host = new CanvasHost(module, canvas, () => app.changed());
+  picture.show(app);
   app.onChange(() => twin.show());
-  app.onChange(() => host.follow());
+  app.onChange(() => picture.follow());
   const model = new PageModel(app);
   const loadTable = makePrompts(app, model);
   listenForFiles(app, model);
+  listenForSaves(app, picture);
   playWhileSeen(app);
   await followLink(app, model, loadTable);
   app.changed();
 
-  await loadFonts(module).catch((error) => console.warn(error.message));
-  if (!host.open()) {
+  if (!(await picture.open())) {
     say('This browser shows no WebGL 2 here, so the picture is missing. The controls and the table below hold the same figures.');
   }
   // For the console, and for tests: frames drawn so far.
-  Object.assign(globalThis, { logitscope: { app, host } });
+  Object.assign(globalThis, { logitscope: { app, get host() { return picture.host; } } });
   document.documentElement.dataset.ready = 'true';
   if (find('lesson')) await startLesson(app, (link) => fetchAndFollow(app, model, loadTable, link));
 }

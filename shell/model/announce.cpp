@@ -1,5 +1,6 @@
 #include "model/announce.h"
 
+#include "model/pipeline_columns.h"
 #include "model/visible_token.h"
 
 namespace logitscope::shell {
@@ -36,7 +37,9 @@ struct Announcer {
     return sentence("{}: {}", {info.label, info.summary});
   }
   std::string operator()(const OpenColumn& action) const {
-    return action.column ? sentence("Stage {} is open.", {*action.column + 1}) : "Closed.";
+    if (!action.column) return "The stage is closed.";
+    return sentence("{} is open: its formula, and every token before and after.",
+                    {kPipelineTitles[*action.column]});
   }
   std::string operator()(const LoadSource& /*action*/) const {
     return sentence("{}: {tokens} after {}.", {document.source->description(), step.logits->size(),

@@ -1,4 +1,5 @@
 #include "model/actions.h"
+#include "model/pipeline_columns.h"
 #include "model/step.h"
 #include "model/strategies.h"
 
@@ -74,9 +75,8 @@ Refusal carryOut(Document& document, const SetView& action) {
 }
 
 Refusal carryOut(Document& document, const OpenColumn& action) {
-  constexpr std::size_t kColumns = 5;
   if (action.column) {
-    if (auto error = checkPlace("column", *action.column, kColumns)) return error;
+    if (auto error = checkPlace("column", *action.column, kPipelineColumnCount)) return error;
   }
   document.openColumn = action.column;
   return std::nullopt;

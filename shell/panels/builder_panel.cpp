@@ -1,10 +1,12 @@
 #include "panels/builder_panel.h"
 
-#include "widgets/control_sliders.h"
+#include "model/bands.h"
 #include "widgets/chips.h"
+#include "widgets/control_sliders.h"
 #include "widgets/slider.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,7 @@ constexpr std::size_t kMaxCanvasRows = 30;
 constexpr std::size_t kMaxNarrowRows = 12;
 
 constexpr float kButtonHeight = 36;
-constexpr float kButtonWidth = 88;
+constexpr float kButtonLeast = 72;
 constexpr float kTitleHeight = 28;
 constexpr float kFigureHeight = 44;
 constexpr float kCaptionLines = 2;
@@ -63,7 +65,17 @@ private:
     y = drawButtons({at.x, y}, width) + kGapWide;
     y = drawFigures({at.x, y}, width) + kGapWide;
     y += controlSliders(context_, in_.controls, {at.x, y}, width, actions_) + kGapWide;
-    return y + drawCaption({at.x, y}, width);
+    y += drawCaption({at.x, y}, width) + kGap;
+    return drawLegend({at.x, y}, width);
+  }
+
+  /// What the colours of the tokens stand for.
+  float drawLegend(ImVec2 at, float width) {
+    std::array<std::string_view, kBands.size()> names;
+    std::ranges::transform(kBands, names.begin(), &BitBand::range);
+    const float y = at.y + bandLegend(context_, names, at, width) + kGap;
+    return y + painter_.textWrapped(context_.words(palette_.muted), {at.x, y}, width,
+                                    "How surprising each token was for the model. Dashed: picked by hand.");
   }
 
   float drawChips(ImVec2 at, float width) {
@@ -72,7 +84,7 @@ private:
       const BuilderChip& chip = view_.chips[i];
       Chip made{.id = "chip:" + std::to_string(i), .label = chip.text};
       if (chip.band > 0) made.band = static_cast<std::size_t>(chip.band) - 1;
-      made.isSurprise = chip.band >= kSurprisingFrom;
+      made.isDashed = chip.isManual;
       shown.push_back(std::move(made));
     }
     const ChipsResult result = chips(context_, shown, at, width);
@@ -111,10 +123,14 @@ private:
         {"Redo", in_.canRedo, Redo{}},
         {"Start over", view_.canRewind, Rewind{0}},
     };
+    // In one line, else in two of three.
+    const auto count = static_cast<float>(std::size(buttons));
+    const float across = width >= count * (kButtonLeast + kGap) ? count : count / 2;
+    const float each = (width + kGap) / across - kGap;
     float x = at.x;
     float y = at.y;
     for (const Shown& shown : buttons) {
-      if (x > at.x && x + kButtonWidth > at.x + width) {
+      if (x + each > at.x + width + 1) {
         x = at.x;
         y += kButtonHeight + kGap;
       }
@@ -122,9 +138,9 @@ private:
                         .label = shown.label,
                         .isSelected = false,
                         .isEnabled = shown.isEnabled};
-      if (button(context_, made, boxAt({x, y}, {kButtonWidth, kButtonHeight})))
+      if (button(context_, made, boxAt({x, y}, {each, kButtonHeight})))
         actions_.push_back(shown.action);
-      x += kButtonWidth + kGap;
+      x += each + kGap;
     }
     return y + kButtonHeight;
   }
@@ -193,9 +209,6 @@ private:
     painter_.textWrapped(context_.words(palette_.muted), {at.x, at.y + kGap}, width, reason);
     return kGap + kCaptionLines * kSizeSmall * kLineHeight;
   }
-
-  /// From this band on a token counts as a surprise.
-  static constexpr int kSurprisingFrom = 4;
 
   const BuilderPanelInput& in_;
   const BuilderView& view_;

@@ -89,7 +89,7 @@ private:
       shown.push_back({.id = "chip:" + std::to_string(i),
                        .label = token.text,
                        .band = static_cast<std::size_t>(token.band) - 1,
-                       .isSurprise = token.isSurprise,
+                       .isDashed = token.isSurprise,
                        .isSelected = i == view_.focus,
                        .endsLine = token.endsLine});
     }

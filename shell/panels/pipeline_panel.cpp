@@ -3,6 +3,7 @@
 #include "widgets/control_sliders.h"
 #include "widgets/bar.h"
 #include "widgets/number_line.h"
+#include "widgets/opened_stage_card.h"
 #include "widgets/ribbons.h"
 #include "widgets/slider.h"
 
@@ -25,6 +26,7 @@ constexpr float kTokenMost = 150;
 constexpr float kValueWidth = 70;
 constexpr float kHeaderHeight = 48;
 constexpr float kFormulaTop = 22;
+constexpr float kChevron = 4;
 constexpr float kTabHeight = 44;
 constexpr float kTabGap = 4;
 constexpr float kButtonHeight = 36;
@@ -85,9 +87,11 @@ public:
     if (width_ >= kWideFrom) {
       drawAllColumns();
     } else {
+      if (in_.view.opened) state_.column = in_.view.opened->column;
       drawTabs();
       drawColumns({{state_.column, left_ + tokenWidth_, right_ - left_ - tokenWidth_}});
     }
+    if (in_.view.opened) y_ += drawOpenedStage(context_, *in_.view.opened, {left_, y_}, right_ - left_, actions_) + kGapWide;
     drawLine();
     drawOutcome();
     return y_ - origin_.y + kGapWide;
@@ -128,7 +132,9 @@ private:
       const Box box =
           boxAt({left_ + static_cast<float>(i) * each, y_}, {each - kTabGap, kTabHeight});
       const Button tab{"tab" + std::to_string(i + 1), kTabLabels[i], i == state_.column};
-      if (button(context_, tab, box)) state_.column = i;
+      if (!button(context_, tab, box)) continue;
+      state_.column = i;
+      if (in_.view.opened) actions_.push_back(OpenColumn{i});
     }
     y_ += kTabHeight + kGapWide;
   }
@@ -160,12 +166,31 @@ private:
     // Alone, a chart has the whole width for its title.
     const float left = width_ >= kWideFrom ? column.left : left_;
     const float width = column.left + column.width - left;
+    const bool isOpen = in_.view.opened && in_.view.opened->column == column.index;
     const std::string number = std::to_string(column.index + 1);
+    const Box box{left - kGap, top - kGap, left + width + kGap, top + kHeaderHeight - kGap};
+    const Touch touch = context_.take("stage:" + number, box);
+    if (touch.isHovered) painter_.fill(box, palette_.hover, kCorner);
+    if (touch.isClicked) actions_.push_back(OpenColumn{isOpen ? std::nullopt : std::optional(column.index)});
     painter_.text(context_.words(palette_.muted, kSizeBody), {left, top}, number);
-    painter_.text(context_.strong(palette_.text), {left + kGapWide, top}, view.title);
+    painter_.text(context_.strong(isOpen ? palette_.kept : palette_.text), {left + kGapWide, top},
+                  view.title);
+    drawChevron(left + width - kGap, top + kSizeBody / 2, isOpen);
     painter_.textClipped(context_.mono(palette_.muted), {left, top + kFormulaTop}, width,
                          view.formula);
     drawControls(column.index, left, width, top + kHeaderHeight);
+  }
+
+  /// There is more behind the title: it opens at a click, downwards.
+  void drawChevron(float x, float y, bool isOpen) {
+    const ImU32 colour = isOpen ? palette_.kept : palette_.muted;
+    if (isOpen) {
+      painter_.triangle({x - kChevron, y - kChevron / 2}, {x + kChevron, y - kChevron / 2},
+                        {x, y + kChevron / 2}, colour);
+    } else {
+      painter_.triangle({x - kChevron / 2, y - kChevron}, {x + kChevron / 2, y},
+                        {x - kChevron / 2, y + kChevron}, colour);
+    }
   }
 
   void drawControls(std::size_t column, float left, float width, float top) {

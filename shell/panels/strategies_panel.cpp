@@ -2,6 +2,7 @@
 
 #include "widgets/chips.h"
 #include "widgets/slider.h"
+#include "widgets/switch.h"
 
 #include <algorithm>
 #include <array>
@@ -20,10 +21,6 @@ constexpr float kTwoFrom = 560;
 
 constexpr float kButtonHeight = 36;
 constexpr float kButtonWidth = 104;
-constexpr float kSwitchWidth = 136;
-constexpr float kPillWidth = 32;
-constexpr float kPillHeight = 18;
-constexpr float kPillInset = 3;
 constexpr float kTitleHeight = 22;
 /// Room for this many lines of tokens is kept free, so that the first few make nothing jump.
 constexpr float kLeastTokens = 96;
@@ -98,22 +95,11 @@ private:
                         .isEnabled = shown.isEnabled};
       if (button(context_, made, place(kButtonWidth))) actions_.push_back(shown.action);
     }
-    drawSwitch(place(kSwitchWidth));
-    return pen.y + height;
-  }
-
-  void drawSwitch(const Box& box) {
-    const Touch touch = context_.take("shared luck", box);
-    if (touch.isClicked) actions_.push_back(ShareLuck{!view_.isLuckShared});
+    const Switch luck{.id = "shared luck", .label = "Shared luck", .isOn = view_.isLuckShared};
+    const Box box = place(switchWidth(context_, luck) + kGap);
     const float inset = box.left > left_ ? kGap : 0;
-    const Box pill = boxAt({box.left + inset, snapped(box.middle() - kPillHeight / 2, painter_.pixel())},
-                           {kPillWidth, kPillHeight});
-    const float radius = kPillHeight / 2 - kPillInset;
-    const float x = view_.isLuckShared ? pill.right - kPillHeight / 2 : pill.left + kPillHeight / 2;
-    painter_.fill(pill, view_.isLuckShared ? palette_.kept : palette_.removed, kPillHeight / 2);
-    painter_.circle({x, pill.middle()}, radius + (touch.isHovered ? 1.0F : 0.0F), palette_.panel);
-    painter_.text(context_.words(palette_.text, kSizeBody),
-                  {pill.right + kGap, box.middle() - kSizeBody / 2 - 1}, "Shared luck");
+    if (drawSwitch(context_, luck, {box.left + inset, box.top}, height)) actions_.push_back(ShareLuck{!view_.isLuckShared});
+    return pen.y + height;
   }
 
   // ---- the columns

@@ -3,7 +3,7 @@
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
 #include "widgets/line_chart.h"
-#include "widgets/slider.h"
+#include "widgets/switch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +21,6 @@ constexpr float kTitleHeight = 28;
 constexpr float kChartHeight = 420;
 constexpr float kNarrowChartHeight = 340;
 constexpr float kButtonHeight = 36;
-constexpr float kButtonWidth = 148;
 constexpr float kRowHeight = 24;
 constexpr float kNameShare = 0.27F;
 constexpr float kTextRise = 2;
@@ -92,8 +91,8 @@ private:
     const float room = 2 * kSizeSmall * kLineHeight + kGap;
     wrapped({at.x, y}, width, hint());
     y += room;
-    const Button toggle{.id = "cumulative", .label = "Cumulative curve", .isSelected = view_.showsCumulative};
-    if (button(context_, toggle, boxAt({at.x, y}, {kButtonWidth, kButtonHeight})))
+    const Switch curve{.id = "cumulative", .label = "Cumulative curve", .isOn = view_.showsCumulative};
+    if (drawSwitch(context_, curve, {at.x, y}, kButtonHeight))
       actions_.push_back(ShowCumulative{!view_.showsCumulative});
     y += kButtonHeight + kGapWide;
     return y + controlSliders(context_, controls_, {at.x, y}, width, actions_);

@@ -1,5 +1,7 @@
 #include "platform/app.h"
 
+#include "model/visible_token.h"
+
 #include <GLES3/gl3.h>
 #include <SDL.h>
 #include <backends/imgui_impl_opengl3.h>
@@ -80,6 +82,13 @@ void clear(ImU32 colour, const CanvasSize& size) {
   glViewport(0, 0, static_cast<int>(size.pixelWidth), static_cast<int>(size.pixelHeight));
   glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
+}
+
+/// What the picture is, for whoever gets it as a file.
+Svg::About aboutPicture(const Store& store) {
+  const ViewInfo& info = viewInfo(store.document().view);
+  if (info.view == View::Pipeline) return {store.pipeline().sentence, store.pipeline().drawNote};
+  return {sentence("{}: {}", {info.label, visibleText(store.document().prompt)}), std::string(info.summary)};
 }
 
 } // namespace
@@ -173,8 +182,7 @@ void App::startFrame() {
 
 std::string App::svg() {
   if (!hasContext_ || size_.width <= 0 || height_ <= 0) return {};
-  const PipelineView& view = store_.pipeline();
-  Svg svg({size_.width, height_}, {view.sentence, view.drawNote});
+  Svg svg({size_.width, height_}, aboutPicture(store_));
   startFrame();
   drawPanels(0, &svg);
   // Nothing of it is shown: the next frame puts the pointer back in.

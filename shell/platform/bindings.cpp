@@ -4,6 +4,7 @@
 #include "model/action_text.h"
 #include "model/link.h"
 #include "model/page_view.h"
+#include "model/trace_json.h"
 #include "platform/app.h"
 
 #include <emscripten/bind.h>
@@ -61,6 +62,10 @@ unsigned revision() {
 }
 std::string view() {
   return pageView(app().store());
+}
+
+std::string trace() {
+  return traceJson(app().store().document(), app().store().step());
 }
 
 /// Empty where the scenario cannot be written: two tokens of the same text, say.
@@ -161,6 +166,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("learnText(text, source, name)", &learnText);
   function("revision()", &revision);
   function("view()", &view);
+  function("trace()", &trace);
   function("csvOfScenario()", &csvOfScenario);
   function("linkedSource(link)", &linkedSource);
   function("follow(link)", &follow);

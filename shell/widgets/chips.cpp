@@ -90,9 +90,9 @@ private:
   }
 
   void drawBorder(const Chip& chip, const Box& box, bool isHovered, const Ink& ink) {
-    if (chip.isSurprise) painter_.outlineDashed(box, ink.text, kSurprise);
+    if (chip.isDashed) painter_.outlineDashed(box, ink.text, kSurprise);
     if (chip.isSelected) {
-      painter_.outline(box.grown(kSelected), palette_.picked, kSelected, kCorner + kSelected);
+      painter_.outline(box.grown(kSelected), palette_.text, kSelected, kCorner + kSelected);
     } else if (isHovered) {
       painter_.outline(box.grown(kSelected), palette_.muted, 1, kCorner + kSelected);
     }

@@ -16,8 +16,8 @@ struct Chip {
   std::string_view label;
   /// Its entropy band, by position in bands(); none for a token of the prompt, which is grey.
   std::optional<std::size_t> band = {};
-  /// The model did not see it coming: a dashed border.
-  bool isSurprise = false;
+  /// A dashed border; the panel says what it stands for.
+  bool isDashed = false;
   bool isSelected = false;
   /// It was all there before: underlined.
   bool isRepeated = false;

@@ -42,7 +42,9 @@ float controlSliders(PanelContext& context, std::span<const Control> controls, I
                      float width, Actions& actions) {
   if (controls.empty()) return 0;
   const auto fitting = static_cast<std::size_t>(std::max(1.0F, width / kLeastWidth));
-  const std::size_t columns = std::min(controls.size(), fitting);
+  // As many lines as it takes, each with as many sliders: none stands alone in the last.
+  const std::size_t lines = (controls.size() + fitting - 1) / fitting;
+  const std::size_t columns = (controls.size() + lines - 1) / lines;
   const float each = (width - static_cast<float>(columns - 1) * kGapWide) / static_cast<float>(columns);
   for (std::size_t i = 0; i < controls.size(); ++i) {
     const auto column = static_cast<float>(i % columns);
@@ -51,8 +53,7 @@ float controlSliders(PanelContext& context, std::span<const Control> controls, I
                   {at.x + column * (each + kGapWide), at.y + row * (kSliderHeight + kGap)}, each,
                   actions);
   }
-  const auto rows = static_cast<float>((controls.size() + columns - 1) / columns);
-  return rows * (kSliderHeight + kGap) - kGap;
+  return static_cast<float>(lines) * (kSliderHeight + kGap) - kGap;
 }
 
 } // namespace logitscope::shell

@@ -4,6 +4,7 @@
 import './cases/paint.mjs';
 import './cases/layout.mjs';
 import './cases/sliders.mjs';
+import './cases/opened.mjs';
 import './cases/prompts.mjs';
 import './cases/ask.mjs';
 import './cases/strategies.mjs';

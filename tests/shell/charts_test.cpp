@@ -137,7 +137,7 @@ TEST_CASE(
                    .label = "token",
                    .band = static_cast<std::size_t>(i % 5)});
   }
-  row[3].isSurprise = true;
+  row[3].isDashed = true;
   row[29].label =
       "one that is far too long for any line that a phone has room for, and then some more";
   auto shown = stage<ChipsResult>([&](PanelContext& context) {
@@ -157,7 +157,7 @@ TEST_CASE(
 TEST_CASE("a chip shows its band's letter and a surprise its dashes") {
   Screen screen(400);
   const std::array<Chip, 2> row = {
-      {{.id = "a", .label = "The"}, {.id = "b", .label = "emu", .band = 4, .isSurprise = true}}};
+      {{.id = "a", .label = "The"}, {.id = "b", .label = "emu", .band = 4, .isDashed = true}}};
   const std::string svg = screen.svgOf([&](PanelContext& context) {
     chips(context, row, {0, 0}, 380);
   });

@@ -186,3 +186,27 @@ TEST_CASE("a tween starts where it stands, arrives, and turns round midway") {
   CHECK(tween.at(1, 20, false) == 1);
   CHECK_FALSE(tween.isMoving(20));
 }
+
+TEST_CASE("a click on a column's title opens its stage, and the cross closes it") {
+  PipelineScreen screen(kWide);
+  const float closed = screen.height;
+  screen.press("stage:3", 0.2F);
+  screen.release();
+  REQUIRE(screen.store.document().openColumn == 2U);
+  CHECK(screen.height > closed);
+  CHECK(screen.svg().find("Z = Σ exp(z)") != std::string::npos);
+  screen.press("close stage", 0.5F);
+  screen.release();
+  CHECK_FALSE(screen.store.document().openColumn);
+  CHECK(screen.height == closed);
+}
+
+TEST_CASE("on a phone the opened stage is that of the chart which is shown") {
+  PipelineScreen screen(kNarrow);
+  screen.press("stage:1", 0.2F);
+  screen.release();
+  screen.press("tab4", 0.5F);
+  screen.release();
+  CHECK(screen.store.document().openColumn == 3U);
+  CHECK(screen.svg().find("Share out") != std::string::npos);
+}

@@ -88,15 +88,16 @@ private:
   void addRows() {
     std::vector<TokenId> ids = idsToShow();
     const auto explained = explain(step_.request(), ids).value();
-    for (const Explanation& one : explained)
-      addRow(one);
+    const bool isWholeList = document_.builder.search.empty();
+    for (std::size_t i = 0; i < explained.size(); ++i)
+      addRow(explained[i], isWholeList ? i + 1 : rankOf(*step_.logits, explained[i].id));
   }
 
   std::vector<TokenId> idsToShow() {
     const auto& logits = *step_.logits;
     if (document_.builder.search.empty()) {
       view_.title = sentence("The {} most likely of {} tokens",
-                             {std::min(document_.builder.rows, logits.size()), logits.size()});
+                             {std::min(document_.builder.rows, logits.size()), grouped(logits.size())});
       return mostLikely(logits, document_.builder.rows);
     }
     const std::vector<TokenId> found = tokensWith(document_.builder.search);
@@ -120,8 +121,8 @@ private:
     return found;
   }
 
-  void addRow(const Explanation& one) {
-    BuilderRow row{.id = one.id, .rank = rankOf(*step_.logits, one.id), .token = visible(one.id)};
+  void addRow(const Explanation& one, std::size_t rank) {
+    BuilderRow row{.id = one.id, .rank = rank, .token = visible(one.id)};
     const double logit = (*step_.logits)[one.id];
     row.isKept = std::isfinite(logit);
     row.rawProbability = raw_[one.id];

@@ -1,6 +1,8 @@
 #include "model/view_models/pipeline_view.h"
 
+#include "model/grouped.h"
 #include "model/ranked.h"
+#include "model/stage_rules.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
@@ -12,25 +14,11 @@ namespace {
 
 constexpr int kLogitDecimals = 2;
 constexpr int kIntervalDecimals = 3;
+/// Two ways of computing one share differ by less; what is printed has four digits.
+constexpr double kSameShare = 1e-9;
 
 std::size_t indexOf(PipelineColumn column) {
   return static_cast<std::size_t>(column);
-}
-
-/// Does this stage change logits, rather than remove tokens?
-bool isBeforeSoftmax(StageKind kind) {
-  switch (kind) {
-  case StageKind::Temperature:
-  case StageKind::DynamicTemperature:
-  case StageKind::RepetitionPenalty:
-  case StageKind::FrequencyPenalty:
-  case StageKind::PresencePenalty:
-  case StageKind::Dry:
-  case StageKind::LogitBias:
-    return true;
-  default:
-    return false;
-  }
 }
 
 /// The tokens that get a row: the model's most likely ones, and the picked one wherever it stands.
@@ -87,53 +75,43 @@ std::string intervalInWords(double from, double to) {
          ")";
 }
 
-/// The chain, split where softmax shows: stages that change logits first, then the cuts.
-struct SplitChain {
-  Chain beforeSoftmax;
-  std::size_t cutFrom = 0;
-};
-
-SplitChain split(const Chain& chain) {
-  SplitChain parts;
-  while (parts.cutFrom < chain.size() && isBeforeSoftmax(chain[parts.cutFrom].kind())) {
-    parts.beforeSoftmax.push_back(chain[parts.cutFrom++]);
-  }
-  return parts;
+/// Where softmax shows: stages that change logits come before, the cuts behind.
+std::size_t cutFromOf(const Chain& chain) {
+  const auto changes = [](const Stage& stage) { return stageRule(stage.kind()).changesLogits; };
+  return static_cast<std::size_t>(std::ranges::find_if_not(chain, changes) - chain.begin());
 }
 
 class Builder {
 public:
   Builder(const Document& document, const Step& step)
-      : document_(document), step_(step), trace_(step.trace), parts_(split(document.chain)),
+      : document_(document), step_(step), trace_(step.trace), cutFrom_(cutFromOf(document.chain)),
         ids_(rowIds(step)), vocabulary_(*document.source->vocabulary()) {}
 
   PipelineView build() {
-    RunRequest request = step_.request();
-    explanations_ = explain(request, ids_).value();
-    request.chain = parts_.beforeSoftmax;
-    request.coins.clear();
-    request.pick.reset();
-    atSoftmax_ = run(request).value();
+    explanations_ = explain(step_.request(), ids_).value();
     collectWays();
+    view_.normaliser = normaliser();
     for (std::size_t i = 0; i < ids_.size(); ++i)
       addRow(i);
     describeColumns();
     describeRest();
     describeDraw();
+    describeCut();
+    if (document_.openColumn) view_.opened = openStage(document_, step_, view_, *document_.openColumn);
     return std::move(view_);
   }
 
 private:
   double scaledLogit(const Explanation& way) const {
-    return parts_.cutFrom == 0 ? way.logit : way.stages[parts_.cutFrom - 1].logit;
+    return cutFrom_ == 0 ? way.logit : way.stages[cutFrom_ - 1].logit;
   }
 
   void collectWays() {
     for (const Explanation& explained : explanations_) {
       Way way{.logit = explained.logit, .scaledLogit = scaledLogit(explained)};
-      way.softmaxProbability = parts_.cutFrom == 0
+      way.softmaxProbability = cutFrom_ == 0
                                    ? explained.probability
-                                   : explained.stages[parts_.cutFrom - 1].probability;
+                                   : explained.stages[cutFrom_ - 1].probability;
       way.finalProbability =
           explained.stages.empty() ? explained.probability : explained.stages.back().probability;
       // A token ruled out from the start has no place on a scale.
@@ -184,8 +162,11 @@ private:
     } else if (!row.isKept) {
       row.removedBy = trace_.stages[stageOfRemoval].label;
       row.reason = explained.stages[stageOfRemoval].sentence;
-    } else if (!explained.stages.empty()) {
-      row.reason = explained.stages.back().sentence;
+    } else {
+      // The last stage that could have removed it says by how much it did not.
+      for (std::size_t i = 0; i < explained.stages.size(); ++i) {
+        if (row.reason.empty() || canAct(document_.chain[i])) row.reason = explained.stages[i].sentence;
+      }
     }
   }
 
@@ -207,7 +188,7 @@ private:
       row.cells[indexOf(column)] = std::move(made);
     };
     const bool hasLogit = std::isfinite(way.logit);
-    const bool isInSoftmax = hasLogit && stageOfRemoval >= parts_.cutFrom;
+    const bool isInSoftmax = hasLogit && stageOfRemoval >= cutFrom_;
 
     put(PipelineColumn::Logits, logitCell(way.logit), hasLogit,
         "The model's score, " + figure(way.logit) + ".");
@@ -215,7 +196,7 @@ private:
     PipelineCell scaled = logitCell(way.scaledLogit);
     if (hasLogit && way.scaledLogit != way.logit) scaled.markAt = logitScale_.at(way.logit);
     put(PipelineColumn::Temperature, std::move(scaled), isInSoftmax,
-        parts_.cutFrom == 0 ? "Unchanged." : explained.stages[parts_.cutFrom - 1].sentence);
+        cutFrom_ == 0 ? "Unchanged." : explained.stages[cutFrom_ - 1].sentence);
 
     put(PipelineColumn::Softmax, probabilityCell(way.softmaxProbability), isInSoftmax,
         "exp(" + figure(way.scaledLogit) + ") = " + row.weightText +
@@ -248,23 +229,22 @@ private:
   }
 
   void describeColumns() {
-    const auto column = [&](PipelineColumn which) -> PipelineColumnView& {
-      return view_.columns[indexOf(which)];
+    const auto describe = [&](PipelineColumn which, std::string formula, double zeroAt, const char* unit) {
+      view_.columns[indexOf(which)] = {std::string(kPipelineTitles[indexOf(which)]), std::move(formula),
+                                       zeroAt, unit};
     };
-    column(PipelineColumn::Logits) = {"Logits", "z, one score a token", logitScale_.at(0), "logit"};
-    column(PipelineColumn::Temperature) = {"Temperature", scalingFormula(), logitScale_.at(0),
-                                           "logit"};
-    column(PipelineColumn::Softmax) = {"Softmax", softmaxFormula(), 0, "probability"};
-    column(PipelineColumn::Cut) = {"Cut", cutFormula(), 0, "probability"};
-    column(PipelineColumn::Draw) = {
-        "Draw", trace_.coin ? "the coin is " + figure(*trace_.coin) : "picked by hand", 0,
-        "probability"};
+    describe(PipelineColumn::Logits, "z, one score a token", logitScale_.at(0), "logit");
+    describe(PipelineColumn::Temperature, scalingFormula(), logitScale_.at(0), "logit");
+    describe(PipelineColumn::Softmax, softmaxFormula(), 0, "probability");
+    describe(PipelineColumn::Cut, cutFormula(), 0, "probability");
+    describe(PipelineColumn::Draw, trace_.coin ? "the coin is " + figure(*trace_.coin) : "picked by hand", 0,
+             "probability");
   }
 
   /// What changes the logits, in a few words: "z / 0.7", "penalties, z / 0.7".
   std::string scalingFormula() const {
     std::string formula;
-    for (std::size_t i = 0; i < parts_.cutFrom; ++i) {
+    for (std::size_t i = 0; i < cutFrom_; ++i) {
       const StageTrace& stage = trace_.stages[i];
       const auto* params = std::get_if<TemperatureParams>(&document_.chain[i].params);
       // Temperature 0 changes none of those that it leaves.
@@ -278,13 +258,31 @@ private:
   }
 
   std::string softmaxFormula() const {
-    const double normaliser = weightOf(softmax(atSoftmax_.logits).logNormaliser);
-    return "exp(z) / " + figure(normaliser, 4);
+    return "exp(z) / " + figure(view_.normaliser, 4);
   }
 
   std::string cutFormula() const {
-    return std::to_string(trace_.ids.size()) + " of " +
-           std::to_string(vocabulary_.size()) + " stay";
+    return grouped(trace_.ids.size()) + " of " + grouped(vocabulary_.size()) + " stay";
+  }
+
+  /// Σ exp(z) after the stages before softmax: what any token's weight is divided by to be its share.
+  double normaliser() const {
+    const auto share = std::ranges::find_if(ways_, [](const Way& way) { return way.softmaxProbability > 0; });
+    return share == ways_.end() ? 0 : weightOf(share->scaledLogit) / share->softmaxProbability;
+  }
+
+  /// After a plain cut every survivor is divided by what they hold together. A stage that changes
+  /// logits behind the cut makes more of it than that.
+  void describeCut() {
+    view_.cutFrom = cutFrom_;
+    const auto stays = [](const Way& way) { return way.finalProbability > 0; };
+    const auto first = std::ranges::find_if(ways_, stays);
+    if (first == ways_.end()) return;
+    const double mass = first->softmaxProbability / first->finalProbability;
+    const bool isShared = std::ranges::all_of(ways_, [&](const Way& way) {
+      return !stays(way) || std::abs(way.softmaxProbability / mass - way.finalProbability) < kSameShare;
+    });
+    if (isShared) view_.sharedMass = mass;
   }
 
   void describeRest() {
@@ -293,7 +291,7 @@ private:
     double shown = 0;
     for (const Way& way : ways_)
       shown += way.softmaxProbability;
-    view_.restText = "and " + std::to_string(view_.restCount) + " more, " +
+    view_.restText = "and " + grouped(view_.restCount) + " more, " +
                      percent(std::max(0.0, 1 - shown)) + " together";
   }
 
@@ -316,11 +314,10 @@ private:
   const Document& document_;
   const Step& step_;
   const Trace& trace_;
-  SplitChain parts_;
+  std::size_t cutFrom_;
   std::vector<TokenId> ids_;
   const std::vector<std::string>& vocabulary_;
   std::vector<Explanation> explanations_;
-  Trace atSoftmax_;
   std::vector<Way> ways_;
   Scale logitScale_;
   Scale probabilityScale_;
@@ -346,6 +343,30 @@ TwinTable tableOf(const PipelineView& view) {
   return table;
 }
 
+void addOpened(Twin& twin, const PipelineView& view) {
+  TwinButtons stages{"stages", "Open a stage", {}};
+  for (std::size_t i = 0; i < kPipelineColumnCount; ++i) {
+    const bool isOpen = view.opened && view.opened->column == i;
+    const std::string place = isOpen ? "" : " " + std::to_string(i);
+    stages.buttons.push_back({.label = view.columns[i].title, .action = "open" + place, .isPressed = isOpen,
+                              .isSwitch = true});
+  }
+  twin.emplace_back(std::move(stages));
+  if (!view.opened) return;
+  const OpenedStage& opened = *view.opened;
+  twin.emplace_back(TwinText{"opened-purpose", TwinText::Kind::Paragraph, opened.purpose});
+  for (std::size_t i = 0; i < opened.rules.size(); ++i) {
+    const OpenedStage::Rule& rule = opened.rules[i];
+    twin.emplace_back(TwinText{"rule-" + std::to_string(i), TwinText::Kind::Formula,
+                               sentence("{}: {}. Here: {}", {rule.name, rule.formula, rule.figures})});
+  }
+  twin.emplace_back(TwinTable{.id = "opened",
+                              .caption = sentence("{}, token by token", {opened.title}),
+                              .columns = opened.columns,
+                              .rows = opened.rows,
+                              .rest = view.restText});
+}
+
 } // namespace
 
 PipelineView makePipelineView(const Document& document, const Step& step) {
@@ -359,6 +380,7 @@ Twin twinOf(const PipelineView& view) {
   twin.emplace_back(TwinButtons{"pipeline-buttons",
                                 "The draw",
                                 {{"Draw again", "draw"}, {"Take the token, go on", "sample", view.canGoOn}}});
+  addOpened(twin, view);
   twin.emplace_back(tableOf(view));
   twin.emplace_back(TwinText{"source", TwinText::Kind::Help, "Figures: " + view.source + "."});
   return twin;

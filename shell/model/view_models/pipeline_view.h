@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/document.h"
+#include "model/pipeline_columns.h"
 #include "model/step.h"
 #include "model/twin.h"
+#include "model/view_models/opened_stage.h"
 
 #include <cstddef>
 #include <optional>
@@ -10,10 +12,6 @@
 #include <vector>
 
 namespace logitscope::shell {
-
-/// The five columns of the pipeline, in the order in which a token meets them.
-enum class PipelineColumn { Logits, Temperature, Softmax, Cut, Draw };
-inline constexpr std::size_t kPipelineColumnCount = 5;
 
 /// One token in one column: what stands there, how long its bar is, and what happened to it.
 struct PipelineCell {
@@ -84,6 +82,14 @@ struct PipelineView {
   /// One sentence for each stage of the chain.
   std::vector<std::string> stageNotes;
   std::string source;
+  /// Where in the chain the cut begins: what comes before changes logits.
+  std::size_t cutFrom = 0;
+  /// What softmax divides by.
+  double normaliser = 0;
+  /// What those that stay hold before the cut, where each is simply divided by it.
+  std::optional<double> sharedMass;
+  /// The stage that the reader has opened.
+  std::optional<OpenedStage> opened;
   /// The token can be taken, and the model asked again.
   bool canGoOn = false;
 };

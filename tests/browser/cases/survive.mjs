@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { frames, kTopK, read, setNumber } from '../hands.mjs';
+import { frames, kTopK, press, read, setNumber } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
 import { openPage, settled } from '../site.mjs';
 
@@ -52,6 +52,70 @@ test('a trap is told once, and nothing is asked of the module after it', async (
   });
   assert.deepEqual(told, ['unreachable']);
   assert.equal(await frames(page), before);
+});
+
+/// Breaks the module at its next call of that name.
+const breakAt = (page, call) => page.evaluate((name) => {
+  const { app } = globalThis.logitscope;
+  globalThis.brokenModule = app.module;
+  app.module[name] = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+}, call);
+
+/// The same to the eye: letters that lie elsewhere in a new atlas are smoothed a shade differently.
+const looksLike = (one, other) => one.data.length === other.data.length
+  && one.data.filter((value, i) => Math.abs(value - other.data[i]) > 32).length < one.data.length / 1000;
+
+const remade = (page) => page.waitFor(() => {
+  const { app } = globalThis.logitscope;
+  return app.module !== globalThis.brokenModule && document.querySelector('#status').textContent.includes('started anew');
+});
+
+test('a trap while drawing: the module is made anew, and the reader stands where they stood', async () => {
+  const page = await openPage({ hash: '#v1&prompt=Once+upon+a&T=0.8&seed=3' });
+  await press(page, '[data-action="sample"]');
+  await page.mouse.move(1, 1);
+  await settled(page);
+  const before = { said: await read(page), picture: await photograph(page), link: await page.evaluate(() => globalThis.logitscope.app.view().link) };
+  await breakAt(page, 'frame');
+  await page.evaluate(() => globalThis.logitscope.host.invalidate());
+  await remade(page);
+  await settled(page);
+  const after = await read(page);
+  assert.deepEqual({ ...after, status: '' }, { ...before.said, status: '' });
+  assert.equal(await page.evaluate(() => globalThis.logitscope.app.view().link), before.link);
+  assert.ok(await looksLike(await photograph(page), before.picture));
+  await press(page, '[data-action="sample"]');
+  await settled(page);
+  assert.notEqual(await page.evaluate(() => globalThis.logitscope.app.view().link), before.link, 'it goes on');
+});
+
+test("a trap in an action: it is given up, a table of the reader's own is still there", async () => {
+  const page = await openPage();
+  await page.paste('#paste', 'token,logit\nred,2\nblue,1\n');
+  await press(page, '#use-paste');
+  await page.waitFor(() => document.querySelectorAll('#table-body tr').length === 2);
+  await setNumber(page, kTopK, '1');
+  await breakAt(page, 'act');
+  await page.evaluate(() => globalThis.logitscope.app.act('param 2 k 2'));
+  await remade(page);
+  await settled(page);
+  const said = await read(page);
+  assert.deepEqual(said.rows.map((row) => row.token), ['red', 'blue']);
+  assert.equal(said.controls[kTopK].output, '1');
+  await setNumber(page, kTopK, '2');
+  assert.equal((await read(page)).controls[kTopK].output, '2');
+});
+
+test('a module that breaks twice in a row is not made a third time, and the page says what to do', async () => {
+  const page = await openPage();
+  await breakAt(page, 'frame');
+  await page.evaluate(() => globalThis.logitscope.host.invalidate());
+  await remade(page);
+  await breakAt(page, 'frame');
+  await page.evaluate(() => globalThis.logitscope.host.invalidate());
+  await page.waitFor(() => document.querySelector('#status').textContent.includes('Load the page again'));
 });
 
 test('a closed host hears nothing and draws nothing', async () => {
