@@ -4,17 +4,11 @@
 // Here are the functions that the picture's module has too, for the lesson around it: a run, what one
 // number says about it, and numbers as text. bindings_more.cpp has the others.
 
-#include "convert.h"
-
-#include <emscripten/bind.h>
+#include "values.h"
 
 namespace logitscope::web {
 
 namespace {
-
-EMSCRIPTEN_DECLARE_VAL_TYPE(RequestValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(AnswerValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(NumbersValue);
 
 AnswerValue runRaw(const RequestValue& request) {
   const auto owned = readRequest(request);
@@ -43,9 +37,13 @@ AnswerValue klDivergenceRaw(const NumbersValue& first, const NumbersValue& secon
 }
 
 /// A number as core's own sentences have it: "percent", "figure", or with so many decimals, a digit.
-std::string formatRaw(double value, const std::string& form) {
-  if (form == "percent") return percent(value);
-  return form == "figure" ? figure(value) : fixedNumber(value, form.front() - '0');
+AnswerValue formatRaw(const RequestValue& options) {
+  const auto value = readNumber(options["value"], "value");
+  if (!value) return AnswerValue(failure(value.error()));
+  const auto form = options["form"].as<std::string>();
+  return AnswerValue(success(val(form == "percent"  ? percent(value.value())
+                                 : form == "figure" ? figure(value.value())
+                                                    : fixedNumber(value.value(), form.front() - '0'))));
 }
 
 } // namespace
@@ -59,7 +57,7 @@ EMSCRIPTEN_BINDINGS(logitscope) {
   emscripten::function("_metricsOfLogits(logits)", &metricsOfLogitsRaw);
   emscripten::function("_metricsOfProbabilities(probabilities)", &metricsOfProbabilitiesRaw);
   emscripten::function("_klDivergence(p, q)", &klDivergenceRaw);
-  emscripten::function("_format(value, form)", &formatRaw);
+  emscripten::function("_format(options)", &formatRaw);
 }
 
 } // namespace logitscope::web

@@ -1,9 +1,7 @@
 // The raw module's other functions: explanations, lists that were cut short, CSV, the tables
 // as data, and luck.
 
-#include "convert.h"
-
-#include <emscripten/bind.h>
+#include "values.h"
 
 #include <cmath>
 #include <memory>
@@ -12,41 +10,38 @@ namespace logitscope::web {
 
 namespace {
 
-EMSCRIPTEN_DECLARE_VAL_TYPE(AskedValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(ScenarioValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(IdsValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(SaidValue);
 EMSCRIPTEN_DECLARE_VAL_TYPE(ListValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(RowValue);
 
-SaidValue explainRaw(const AskedValue& request, const IdsValue& ids) {
+AnswerValue explainRaw(const RequestValue& request, const IdsValue& ids) {
   const auto owned = readRequest(request);
-  if (!owned) return SaidValue(failure(owned.error()));
+  if (!owned) return AnswerValue(failure(owned.error()));
   const auto wanted = readIds(ids, "id");
-  if (!wanted) return SaidValue(failure(wanted.error()));
+  if (!wanted) return AnswerValue(failure(wanted.error()));
   const auto explanations = explain(owned->request, wanted.value());
-  if (!explanations) return SaidValue(failure(explanations.error()));
-  return SaidValue(success(listOf(explanations.value())));
+  if (!explanations) return AnswerValue(failure(explanations.error()));
+  return AnswerValue(success(listOf(explanations.value())));
 }
 
-SaidValue truncatedRaw(const RowValue& list, double vocabularySize, double temperature,
+AnswerValue truncatedRaw(const NumbersValue& list, double vocabularySize, double temperature,
                          double k, double p) {
   const auto values = emscripten::convertJSArrayToNumberVector<double>(list);
   TruncatedList truncated{.logProbabilities = values, .temperature = temperature, .k = k, .p = p};
   // Infinite says that nobody knows.
   if (!std::isinf(vocabularySize)) truncated.vocabularySize = vocabularySize;
-  return SaidValue(answer(viewOf(truncated)));
+  return AnswerValue(answer(viewOf(truncated)));
 }
 
-SaidValue parseCsvRaw(const std::string& text, const std::string& source) {
-  return SaidValue(answer(parseCsv(text, source)));
+AnswerValue parseCsvRaw(const std::string& text, const std::string& source) {
+  return AnswerValue(answer(parseCsv(text, source)));
 }
 
-SaidValue formatCsvRaw(const ScenarioValue& object) {
+AnswerValue formatCsvRaw(const ScenarioValue& object) {
   const auto scenario = readScenario(object);
-  if (!scenario) return SaidValue(failure(scenario.error()));
+  if (!scenario) return AnswerValue(failure(scenario.error()));
   const auto text = formatCsv(scenario.value());
-  return SaidValue(text ? success(val(text.value())) : failure(text.error()));
+  return AnswerValue(text ? success(val(text.value())) : failure(text.error()));
 }
 
 ListValue stagesRaw() {
@@ -62,13 +57,13 @@ ListValue presetsRaw() {
 }
 
 /// No error when the seed will do; [Rng] may then be constructed from it.
-SaidValue checkSeedRaw(const AskedValue& options) {
+AnswerValue checkSeedRaw(const RequestValue& options) {
   const auto seed = readNumber(options["seed"], "seed");
-  if (!seed) return SaidValue(failure(seed.error()));
+  if (!seed) return AnswerValue(failure(seed.error()));
   const auto kind = readRngKind(options["kind"], "kind");
-  if (!kind) return SaidValue(failure(kind.error()));
+  if (!kind) return AnswerValue(failure(kind.error()));
   const auto rng = Rng::make(seed.value(), kind.value());
-  return SaidValue(rng ? success(val::null()) : failure(rng.error()));
+  return AnswerValue(rng ? success(val::null()) : failure(rng.error()));
 }
 
 /// Only with a seed that [checkSeedRaw] passed.
@@ -79,9 +74,6 @@ std::unique_ptr<Rng> makeRng(double seed, const std::string& kind) {
 } // namespace
 
 EMSCRIPTEN_BINDINGS(logitscope_more) {
-  emscripten::register_type<AskedValue>("object");
-  emscripten::register_type<SaidValue>("{ value?: any, error?: any }");
-  emscripten::register_type<RowValue>("Float64Array");
   emscripten::register_type<ScenarioValue>("object");
   emscripten::register_type<IdsValue>("ArrayLike<number>");
   emscripten::register_type<ListValue>("any[]");

@@ -61,7 +61,7 @@ interface EmbindModule {
   _metricsOfLogits(logits: Float64Array): { value?: any, error?: any };
   _metricsOfProbabilities(probabilities: Float64Array): { value?: any, error?: any };
   _klDivergence(p: Float64Array, q: Float64Array): { value?: any, error?: any };
-  _format(value: number, form: EmbindString): string;
+  _format(options: object): { value?: any, error?: any };
   _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
   _truncated(list: Float64Array, vocabularySize: number, temperature: number, k: number, p: number): { value?: any, error?: any };
   _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };

@@ -36,10 +36,9 @@ export function runsOver(raw) {
     },
 
     format(value, form) {
-      if (typeof value !== 'number') refuse('value', value, 'a number');
-      // Digits, as core reads them.
-      if (!/^(percent|figure|\d)$/.test(String(form))) refuse('form', form, '"percent", "figure" or a number of decimals from 0 to 9', 'unknownChoice');
-      return raw._format(value, String(form));
+      // Core reads a count of decimals as the digit that it is.
+      if (!/^(percent|figure|\d)$/.test(`${form}`)) refuse('form', form, 'percent, figure or a digit', 'unknownChoice');
+      return unwrap(raw._format({ value, form: `${form}` }), { value });
     },
   };
 }

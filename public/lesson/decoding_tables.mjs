@@ -38,7 +38,7 @@ const ends = [
 
 /** @type {Record<string, (ls: Logitscope) => Table | Promise<Table>>} */
 export const decodingTables = {
-  'stop-tokens': () => ({ caption: 'End tokens of model families', columns: ['family', 'token', 'id'], rows: ends, words: [0], tokens: [1] }),
+  'stop-tokens': () => ({ caption: 'End tokens of model families, as of March 2026', columns: ['family', 'token', 'id'], rows: ends, words: [0], tokens: [1] }),
 
   stops: async (ls) => ({
     caption: 'One model, three ends', columns: ['stopped by', 'tokens', 'reported', 'text'], words: [0, 2], tokens: [3],

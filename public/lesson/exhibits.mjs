@@ -167,7 +167,7 @@ export const exhibits = [
 export const readings = [
   'A textbook chapter’s check for the end compares the length of the text with the limit in tokens, so it counts characters.',
   'Its beam search sets finished beams beside unfinished ones without regard to length, so the shortest tends to win.',
-  'llama.cpp’s header credits top-k to the paper on the nucleus; it is Fan, Lewis and Dauphin’s, of the year before.',
+  'llama.cpp’s header credits top-k to the paper on the nucleus; it is Fan, Lewis and Dauphin’s, of the year before. Its mirostat, when cloned, copies its state onto the source instead of the clone.',
   'ExLlamaV2’s exclusion of top choices compares a position with a probability in one place.',
   'transformers.js accepts a negative temperature: the error is made and never thrown. Its num_beams is not a beam search.',
   'In text-generation-webui the ban on repeated n-grams comes last, and can remove the one token that top-k left.',

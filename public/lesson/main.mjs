@@ -28,7 +28,7 @@ export function startLesson(app, follow) {
     _metricsOfLogits: (logits) => app.module._metricsOfLogits(logits),
     _metricsOfProbabilities: (probabilities) => app.module._metricsOfProbabilities(probabilities),
     _klDivergence: (p, q) => app.module._klDivergence(p, q),
-    _format: (value, form) => app.module._format(value, form),
+    _format: (options) => app.module._format(options),
   });
   const sections = new Sections(app, follow, lesson);
   const figures = new Figures(app, ls, lesson);

@@ -8,7 +8,7 @@ export const sections = [
   { id: 'temperature', title: 'Temperature', state: 'scenario=capital&T=0.5&open=1', sources: ['ackley1985', 'openai', 'dialects'] },
   { id: 'softmax', title: 'Softmax', state: 'scenario=cat&open=2', sources: ['bridle1990', 'ieee754'] },
   { id: 'top-k', title: 'Top-k', state: 'scenario=capital&k=3&open=3', sources: ['fan2018', 'dialects'] },
-  { id: 'top-p', title: 'Top-p', state: 'scenario=uncertain&p=0.9&open=3', sources: ['holtzman2019'] },
+  { id: 'top-p', title: 'Top-p', state: 'scenario=uncertain&p=0.9&open=3', sources: ['holtzman2019', 'openai', 'dialects'] },
   { id: 'min-p', title: 'Min-p and its relatives', state: 'scenario=mat&T=1.5&minP=0.1&open=3', sources: ['nguyen2024', 'schaeffer2025', 'tang2024', 'tan2025', 'meister2022', 'hewitt2022'] },
   { id: 'penalties', title: 'Penalties', state: 'view=builder&prompt=The cat sat on the&rp=1.3', sources: ['keskar2019', 'openai', 'dialects'] },
   { id: 'draw', title: 'The draw', state: 'scenario=cat&T=0.7&k=3&p=0.9&open=4', sources: ['python', 'goldberg1991', 'he2025'] },

@@ -14,6 +14,8 @@ using Refusal = std::optional<Error>;
 
 constexpr std::size_t kMaxStages = 24;
 constexpr std::size_t kMostRows = 500;
+/// Tokens of a generation with its branches, of which undo may keep a hundred copies.
+constexpr std::size_t kMostSteps = 512;
 constexpr std::size_t kLongestPrompt = 20'000;
 constexpr std::size_t kLongestSearch = 100;
 
@@ -368,7 +370,9 @@ Refusal carryOut(Document& /*document*/, const Redo& /*action*/) {
 } // namespace
 
 std::optional<Error> apply(Document& document, const Action& action) {
-  return std::visit([&](const auto& which) { return carryOut(document, which); }, action);
+  auto error = std::visit([&](const auto& which) { return carryOut(document, which); }, action);
+  document.decoder.keepRecent(kMostSteps);
+  return error;
 }
 
 Action drawAgain(const Document& document, double freshSeed) {

@@ -23,6 +23,7 @@ constexpr float kNarrowChartHeight = 340;
 constexpr float kButtonHeight = 36;
 constexpr float kRowHeight = 24;
 constexpr float kNameShare = 0.27F;
+constexpr float kNameLeast = 104;
 constexpr float kTextRise = 2;
 /// How far the axis goes on, so that the last rank has a width as well.
 constexpr double kLastRank = 0.9;
@@ -188,7 +189,8 @@ private:
 
   float drawCounters(ImVec2 at, float width) {
     title(at, width, "Counters");
-    const float name = width * kNameShare;
+    // Its longest name is whole, however narrow the column.
+    const float name = std::max(width * kNameShare, kNameLeast);
     const Columns columns{at.x, name, (width - name) / static_cast<float>(view_.curves.size())};
     float y = at.y + kTitleHeight;
     for (std::size_t i = 0; i < view_.curves.size(); ++i)

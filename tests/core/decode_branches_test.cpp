@@ -163,4 +163,34 @@ TEST_CASE("a step that is not there and a rewind beyond the beginning are refuse
   CHECK(decoder.current() == 0);
 }
 
+// The root; a, b, c one after the other; back to the root; d, e. Of the six steps behind the root the two newest and
+// the root are three.
+TEST_CASE("old branches are forgotten, the newest stay, and where the reader stands stays whole") {
+  Decoder decoder = mustSucceed(Decoder::make({.chain = {Stage{TopKParams{4}}}}, {}));
+  const auto pick = [&](TokenId id) { mustDo(decoder.pick(test::fourTokens(), id)); };
+  for (const TokenId id : {0, 1, 2})
+    pick(id);
+  mustDo(decoder.rewind(0));
+  for (const TokenId id : {3, 0})
+    pick(id);
+
+  Decoder newest = decoder;
+  newest.keepRecent(3);
+  CHECK(newest.steps().size() == 3);
+  CHECK(newest.tokens() == Ids{3, 0});
+  CHECK(newest.childrenOf(0).size() == 1);
+
+  mustDo(decoder.goTo(3));
+  REQUIRE(decoder.tokens() == Ids{0, 1, 2});
+  Decoder current = decoder;
+  current.keepRecent(2);
+  CHECK(current.steps().size() == 4); // the way to the current step, though it is more than two
+  CHECK(current.tokens() == Ids{0, 1, 2});
+  mustDo(current.rewind(1));
+  CHECK(current.tokens() == Ids{0});
+
+  decoder.keepRecent(6);
+  CHECK(decoder.steps().size() == 6);
+}
+
 } // namespace logitscope

@@ -2,6 +2,10 @@
 
 #include "shell_support.h"
 
+#ifdef __EMSCRIPTEN__
+#include <malloc.h>
+#endif
+
 namespace logitscope::shell {
 
 using namespace test;
@@ -69,5 +73,27 @@ TEST_CASE("the past has an end: after a thousand actions a hundred can be taken 
   CHECK(steps == 100);
   CHECK(store.document().seed == 899.0);
 }
+
+#ifdef __EMSCRIPTEN__
+// An afternoon of sampling, rewinding and undoing. Counted in the bytes that the allocator has handed out, where
+// readers have it run: the sanitizers natively put an allocator of their own in its place.
+TEST_CASE("memory is flat over twenty thousand actions") {
+  Store store = asked("The cat");
+  const auto play = [&](int rounds) {
+    for (int round = 0; round < rounds; ++round) {
+      for (int i = 0; i < 6; ++i)
+        store.dispatch(Sample{static_cast<double>(round)});
+      store.dispatch(Rewind{static_cast<std::size_t>(round % 3)});
+      store.dispatch(SetSeed{static_cast<double>(round)});
+      store.dispatch(Undo{});
+      store.dispatch(SetParam{kTemperature, "temperature", 0.5 + round % 10 / 10.0});
+    }
+  };
+  play(500);
+  const std::size_t before = static_cast<std::size_t>(mallinfo().uordblks);
+  play(1500);
+  CHECK(static_cast<std::size_t>(mallinfo().uordblks) < before + (1U << 20U));
+}
+#endif
 
 } // namespace logitscope::shell

@@ -188,7 +188,11 @@ public:
   /// Back to where [count] tokens were generated; at most as many as there are.
   std::optional<Error> rewind(std::size_t count);
 
-  /// The tree: every step ever made, a parent before its children. The first is the root.
+  /// Forgets old branches until no more than [most] steps are left, the newest and whatever leads to
+  /// them or to the current step; those stay however many they are. Steps get other numbers.
+  void keepRecent(std::size_t most);
+
+  /// The tree: every step made and not forgotten, a parent before its children. The first is the root.
   std::span<const DecodeStep> steps() const { return steps_; }
   StepId current() const { return current_; }
   /// The steps from the first token to the current one.

@@ -381,4 +381,35 @@ std::optional<Error> Decoder::rewind(std::size_t count) {
   return std::nullopt;
 }
 
+void Decoder::keepRecent(std::size_t most) {
+  if (steps_.size() <= most) return;
+  std::vector<bool> isKept(steps_.size(), false);
+  std::size_t count = 0;
+  std::vector<StepId> way;
+  // A step with all that lead to it, or not at all.
+  const auto keep = [&](StepId step, bool isMust) {
+    way.clear();
+    for (; step != kNoStep && !isKept[step]; step = steps_[step].parent)
+      way.push_back(step);
+    if (!isMust && count + way.size() > most) return;
+    for (const StepId one : way)
+      isKept[one] = true;
+    count += way.size();
+  };
+  keep(current_, true);
+  for (std::size_t i = steps_.size(); i-- > 0;)
+    keep(static_cast<StepId>(i), false);
+
+  std::vector<StepId> moved(steps_.size(), kNoStep);
+  std::vector<DecodeStep> left;
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (!isKept[i]) continue;
+    moved[i] = static_cast<StepId>(left.size());
+    left.push_back(std::move(steps_[i]));
+    if (left.back().parent != kNoStep) left.back().parent = moved[left.back().parent];
+  }
+  steps_ = std::move(left);
+  current_ = moved[current_];
+}
+
 } // namespace logitscope

@@ -216,11 +216,30 @@ test('the article is whole before any script: its figures, its answers, and noth
 });
 
 if (kBrowser === 'chromium') {
-  test('the lesson can be finished by its headings alone', async () => {
+  test('the lesson can be finished by keyboard alone: every heading reached from the list, every question answered', async () => {
     const page = await openLesson();
-    const titles = await page.evaluate(() => [...document.querySelectorAll('#lesson h2')].map((heading) => heading.textContent));
-    assert.equal(titles.length, 19);
-    for (const [i, title] of titles.slice(1).entries()) assert.match(title, new RegExp(`^${i + 1} `));
+    await page.evaluate(() => (document.documentElement.style.scrollBehavior = 'auto'));
+    const ids = await page.evaluate(() => [...document.querySelectorAll('#lesson section.lesson')].map(({ id }) => id));
+    assert.equal(ids.length, 18);
+    for (const [i, id] of ids.entries()) {
+      await page.evaluate((wanted) => document.querySelector(`.contents a[href="#${wanted}"]`).focus(), id);
+      await page.keyboard.press('Enter');
+      const heading = await page.evaluate(() => ({ name: document.activeElement.tagName, text: document.activeElement.textContent }));
+      assert.equal(heading.name, 'H2');
+      assert.match(heading.text, new RegExp(`^${i + 1} `));
+      // From the first choice by arrows to the right one, as a reader would who knows it.
+      const { first, turns } = await page.evaluate((wanted) => {
+        const form = document.querySelector(`#${wanted} .predict`);
+        const choices = [...form.querySelectorAll('input')];
+        choices[0].focus();
+        return { first: choices[0].value, turns: choices.findIndex(({ value }) => value === form.dataset.answer) };
+      }, id);
+      assert.equal(first, 'a');
+      if (turns === 0) await page.keyboard.press(' ');
+      for (let turn = 0; turn < turns; turn++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      assert.equal(await page.evaluate((wanted) => document.querySelector(`#${wanted} .verdict`).textContent, id), 'Right.', id);
+    }
   });
 }
 
