@@ -16,7 +16,7 @@ const kFaces = {
 const kRanges = { text: [[0x20, 0x7e]], strong: [[0x20, 0x7e]], mono: [[0x20, 0x7e], [0xa0, 0xff]] };
 
 /** What the page says besides letters. A sign or a letter that a face lacks the browser draws, on the canvas too. */
-const kSigns = '␣⏎⇥␍←↑→↓▸−×·÷±≈≠≤≥∞∑√–—‘’“”…′∥€²³₁₂₃₄αγεημστΣ';
+const kSigns = '␣⏎⇥␍←↑→↓▸−×·÷±≈≠≤≥∞∑√–—‘’“”…′∥€²³₁₂₃₄αγεηθμστΣ‖ₙ▾';
 
 function charactersOf(role) {
   let text = kSigns;

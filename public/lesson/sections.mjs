@@ -11,7 +11,7 @@ export const sections = [
   { id: 'top-p', title: 'Top-p', state: 'scenario=uncertain&p=0.9&open=3', sources: ['holtzman2019', 'openai', 'dialects'] },
   { id: 'min-p', title: 'Min-p and its relatives', state: 'scenario=mat&T=1.5&minP=0.1&open=3', sources: ['nguyen2024', 'schaeffer2025', 'tang2024', 'tan2025', 'meister2022', 'hewitt2022'] },
   { id: 'penalties', title: 'Penalties', state: 'view=builder&prompt=The cat sat on the&rp=1.3', sources: ['keskar2019', 'openai', 'dialects'] },
-  { id: 'draw', title: 'The draw', state: 'scenario=cat&T=0.7&k=3&p=0.9&open=4', sources: ['python', 'goldberg1991', 'he2025'] },
+  { id: 'draw', title: 'The draw', state: 'scenario=cat&k=3&open=4', sources: ['python', 'goldberg1991', 'he2025'] },
   { id: 'stop', title: 'When it stops', state: 'view=builder&prompt=Once upon a time&T=0.8', sources: ['llama3', 'tiktoken', 'openai', 'course'] },
   { id: 'strategies', title: 'Greedy, sampling, beam search', state: 'view=strategies&prompt=The cat sat on the&n=12', sources: ['holtzman2019', 'wu2016', 'transformers'] },
   { id: 'sure', title: 'How sure it is', state: 'view=entropy&passage=fact', sources: ['shannon1948', 'kullback1951', 'jelinek1977'] },
