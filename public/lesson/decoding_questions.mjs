@@ -18,7 +18,7 @@ export const decodingQuestions = {
   stop: {
     ask: 'A line end and “4” come as two tokens. Does the stop sequence “⏎4” find them?',
     choices: { a: 'yes, since it reads the text', b: 'no, since no token is “⏎4”' },
-    because: 'It reads the text after every token, however that was cut into pieces.',
+    because: 'After every token it looks at all that was written, however that was cut into pieces.',
     state: 'view=builder&prompt=Once upon a time&T=0.8',
     answer: async (ls) => ((await runStops(ls))[1].stopReason === 'stop_sequence' ? 'a' : 'b'),
   },

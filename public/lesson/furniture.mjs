@@ -12,6 +12,8 @@ import { sources } from './sources.mjs';
 export const contentsOf = (sections) => `<nav class="contents" aria-labelledby="contents-heading"><h2 id="contents-heading">The lesson</h2>`
   + `<ol>${sections.map(({ id, title }) => `<li><a href="#${id}">${text(title)}</a></li>`).join('')}</ol></nav>`;
 
+const capital = (/** @type {string} */ sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 /** @param {import('../../web/logitscope.d.ts').Logitscope} ls @param {string} id */
 async function questionOf(ls, id) {
   const question = questions[id] ?? decodingQuestions[id];
@@ -20,7 +22,7 @@ async function questionOf(ls, id) {
   return `<form class="predict" data-question="${id}" data-answer="${answer}" data-show="${text(question.state)}">`
     + `<fieldset><legend>Predict: ${text(question.ask)}</legend>${choices}</fieldset>`
     + `<button type="submit">Check</button><p class="verdict" role="status"></p>`
-    + `<details class="answer"><summary>The answer</summary><p>${answer.split('').map((letter) => text(question.choices[letter])).join('; ')}. ${question.because}</p></details></form>`;
+    + `<details class="answer"><summary>The answer</summary><p>${capital(answer.split('').map((letter) => text(question.choices[letter])).join('; '))}. ${question.because}</p></details></form>`;
 }
 
 /** @param {import('../../web/logitscope.d.ts').Logitscope} ls @param {Section} section @param {number} number @param {string} fragment */

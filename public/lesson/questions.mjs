@@ -31,7 +31,7 @@ export const questions = {
   scores: {
     ask: 'Every logit of the row grows by 5. What happens to the probability of Paris?',
     choices: { a: 'it rises', b: 'it stays', c: 'it falls' },
-    because: 'It stays at <output data-figure="scores-shifted"></output>: all differences are what they were.',
+    because: 'All differences are what they were: <output data-figure="scores-shifted"></output> before and after.',
     state: 'scenario=capital&open=2',
     answer(ls) {
       const [before, after] = [0, 5].map((more) => probabilities(ls, capital.logits.map((logit) => logit + more))[0]);
@@ -41,7 +41,7 @@ export const questions = {
   temperature: {
     ask: 'At T = 1 the logits 8 and 3 make one token 148 times as likely as the other. At T = 2?',
     choices: { a: '296 times', b: '74 times', c: '12 times' },
-    because: 'About <output data-figure="odds-2"></output> times: half the gap in the exponent is the square root of the ratio, not half of it.',
+    because: 'Half the gap in the exponent is the square root of the ratio, not half of it: the square root of <output data-figure="odds-1"></output> is about <output data-figure="odds-2"></output>.',
     state: 'scenario=capital&T=2&open=1',
     answer: (ls) => nearest({ a: 296, b: 74, c: 12 }, odds(ls, 8, 3, 2)),
   },
@@ -55,7 +55,7 @@ export const questions = {
   'top-k': {
     ask: 'Top-k keeps three of five tokens. Whose probability grows by the largest factor?',
     choices: { a: 'the favourite’s', b: 'that of the least likely survivor', c: 'all grow by the same factor' },
-    because: 'All by <output data-figure="top-k-growth"></output>: each is divided by the same sum.',
+    because: '<output data-figure="top-k-growth"></output> each, since all are divided by the same sum.',
     state: 'scenario=cat&k=3&open=3',
     answer(ls) {
       const before = probabilities(ls, cat.logits);
@@ -74,14 +74,14 @@ export const questions = {
   'min-p': {
     ask: 'The favourite has 60 %, and min-p is 0.1. What does a token need to stay?',
     choices: { a: '10 %', b: '6 %', c: '0.6 %' },
-    because: 'A tenth of the favourite’s share: 6 %. Were the favourite at 20 %, it would be 2 %.',
+    because: 'It is a tenth of the favourite’s share. Were the favourite at 20 %, it would be 2 %.',
     state: 'scenario=mat&minP=0.1&open=3',
     answer: (ls) => nearest({ a: 0.1, b: 0.06, c: 0.006 }, ls.run({ logits: logitsOf([0.6, 0.3, 0.1]), chain: [{ kind: 'minP', p: 0.1 }] }).stages[0].threshold ?? 0),
   },
   penalties: {
     ask: 'A token that has occurred has the logit −2. What does a repetition penalty of 1.2 make of it?',
     choices: { a: '−1.67', b: '−2.4', c: '−3.2' },
-    because: '<output data-figure="penalty-signed"></output>: below zero it multiplies. Dividing would give <output data-figure="penalty-naive"></output> and make the token more likely.',
+    because: 'Below zero it multiplies, to <output data-figure="penalty-signed"></output>. Dividing would give <output data-figure="penalty-naive"></output> and make the token more likely.',
     state: 'view=builder&prompt=The cat sat on the&rp=1.2',
     answer: (ls) => nearest({ a: -1.67, b: -2.4, c: -3.2 }, logitsAfter(ls, [-2, 0], [{ kind: 'repetitionPenalty', penalty: 1.2 }], [0])[0]),
   },

@@ -24,7 +24,7 @@ describe('questions', () => {
       const { html } = sections.get(id);
       assert.equal(/data-answer="(\w+)"/.exec(html)[1], answer);
       assert.ok(plain(html).includes(question.ask));
-      assert.match(plain(/<details class="answer">([^]*?)<\/details>/.exec(html)[1]), new RegExp(`^The answer ${question.choices[answer].slice(0, 4)}`));
+      assert.match(plain(/<details class="answer">([^]*?)<\/details>/.exec(html)[1]), new RegExp(`^The answer ${question.choices[answer].slice(0, 4)}`, 'i'));
     });
   }
 
