@@ -22,9 +22,10 @@ export class Sections {
   #ours = '';
   /** What the reader had when they went back to a section's settings. */
   #readers = '';
-  /** Counts what was begun: what takes its time is dropped when something else has begun since. */
-  #begun = 0;
-  #isFollowing = false;
+  /** The state to follow next. @type {string | null} */
+  #wanted = null;
+  /** While states are followed. @type {Promise<void> | null} */
+  #following = null;
   #isDragging = false;
   #hasScrolled = false;
   #button = document.createElement('button');
@@ -69,13 +70,29 @@ export class Sections {
     this.#look();
   }
 
-  /** Sets the instrument to a state of the text. @param {string} state */
-  async show(state) {
-    const begun = ++this.#begun;
-    this.#isFollowing = true;
-    const problems = await this.#follow(wholeLink(state, this.#app.view().link));
-    if (begun !== this.#begun) return;
-    this.#isFollowing = false;
+  /** Sets the instrument to a state that the reader asked for. @param {string} state */
+  show(state) {
+    // Whatever the scroll that has just come to rest would set, this is wanted more.
+    this.#look(false);
+    return this.#set(state);
+  }
+
+  /** One after the other, since each may have to fetch something; of those that wait only the last counts. @param {string} state */
+  #set(state) {
+    this.#wanted = state;
+    this.#following ??= this.#followWanted();
+    return this.#following;
+  }
+
+  async #followWanted() {
+    /** @type {string[]} */
+    let problems = [];
+    while (this.#wanted !== null) {
+      const state = this.#wanted;
+      this.#wanted = null;
+      problems = await this.#follow(wholeLink(state, this.#app.view().link));
+    }
+    this.#following = null;
     this.#app.startHere();
     this.#ours = this.#app.view().link;
     this.#showButton();
@@ -87,10 +104,12 @@ export class Sections {
   }
 
   #isReaders() {
-    return !this.#isFollowing && this.#app.view().link !== this.#ours;
+    return !this.#following && this.#app.view().link !== this.#ours;
   }
 
-  #look() {
+  /** Finds the section that is read. @param {boolean} [follows] sets the instrument to it */
+  #look(follows = true) {
+    clearTimeout(this.#timer);
     if (this.#isDragging || this.#lesson.hidden) return;
     const isBeside = matchMedia('(min-width: 1000px)').matches;
     const line = innerHeight * readingLine[isBeside ? 'beside' : 'below'];
@@ -105,7 +124,7 @@ export class Sections {
     this.#mark(section);
     for (const listener of this.#listeners) listener(section);
     // Whoever has not scrolled yet came for the state that is there: the page's own, or a link's.
-    if (this.#hasScrolled && !(isFirst && scrollY === 0) && !this.#isReaders()) this.show(section.dataset.state ?? '');
+    if (follows && this.#hasScrolled && !(isFirst && scrollY === 0) && !this.#isReaders()) this.#set(section.dataset.state ?? '');
     this.#showButton();
   }
 

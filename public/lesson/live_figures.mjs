@@ -41,7 +41,7 @@ export class Figures {
 
   /** @param {Element[]} nodes */
   #fill(nodes) {
-    if (nodes.length === 0) return;
+    if (nodes.length === 0 || this.#section?.closest('[hidden]')) return;
     const row = nodes.some((node) => node.getAttribute('data-figure')?.startsWith('live-')) ? rowOf(this.#app.csvOfScenario()) : null;
     const current = row && currentOf(this.#app.view().link, row);
     for (const node of nodes) {

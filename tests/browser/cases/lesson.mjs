@@ -16,22 +16,29 @@ async function openLesson(settings = {}) {
   return openPage({ viewport: kDesktop, lesson: true, ...settings });
 }
 
-/// Turns the wheel over the text until the heading of the section has come to where one reads.
+/// Turns the wheel over the text until the section has come to where one reads, a turn when the last has come to rest.
 async function wheelTo(page, id) {
   const place = await page.evaluate(() => {
     const { left, width } = document.querySelector('#lesson').getBoundingClientRect();
     return left + Math.min(width, innerWidth) / 2;
   });
-  await page.mouse.move(place, page.height ?? 700);
-  for (let turn = 0; turn < 80; turn++) {
-    const far = await page.evaluate((wanted) => {
+  await page.mouse.move(place, 600);
+  for (let turn = 0; turn < 60; turn++) {
+    const far = await page.evaluate(async (wanted) => {
+      let seen = -1;
+      for (let quiet = 0; quiet < 8; quiet++) {
+        if (scrollY !== seen) quiet = 0;
+        seen = scrollY;
+        await new Promise(requestAnimationFrame);
+      }
       const { top, bottom } = document.getElementById(wanted).getBoundingClientRect();
       return top > innerHeight * 0.3 ? top - innerHeight * 0.2 : bottom < innerHeight * 0.5 ? bottom - innerHeight * 0.7 : 0;
     }, id);
-    if (far === 0) break;
-    await page.mouse.wheel(0, Math.round(Math.max(-1200, Math.min(1200, far))));
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
+    if (far === 0) return;
+    await page.mouse.wheel(0, Math.round(Math.max(-800, Math.min(800, far))));
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 120)));
   }
+  throw new Error(`The wheel did not come to ${id}.`);
 }
 
 const jumpTo = (page, id) => page.evaluate((wanted) => document.getElementById(wanted).scrollIntoView(), id);
@@ -84,6 +91,19 @@ test('what the reader sets stays, whatever section comes; a button leads back to
   await linkHas(page, 'T=1.35');
   await page.waitFor((wanted) => globalThis.logitscope.app.view().link === wanted, { args: [hers] });
   assert.equal(await offered(page), 'Back to this section’s settings');
+});
+
+test('sections that are hurried through leave the instrument at the last one', async () => {
+  const page = await openLesson();
+  for (const id of ['temperature', 'penalties', 'top-p', 'tail', 'softmax']) {
+    await jumpTo(page, id);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 190)));
+  }
+  await linkHas(page, 'view=pipeline&scenario=cat&p=1');
+  // What was fetched for the others may still come.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)));
+  assert.match(await linkOf(page), /view=pipeline&scenario=cat&p=1/);
+  assert.equal(await offered(page), '');
 });
 
 test('a drag on the picture is never interrupted by the lesson', async () => {
