@@ -23,7 +23,7 @@ async function wheelTo(page, id) {
     return left + Math.min(width, innerWidth) / 2;
   });
   await page.mouse.move(place, 600);
-  for (let turn = 0; turn < 60; turn++) {
+  for (let turns = 0; turns < 60; turns++) {
     const far = await page.evaluate(async (wanted) => {
       let seen = -1;
       for (let quiet = 0; quiet < 8; quiet++) {
@@ -35,7 +35,10 @@ async function wheelTo(page, id) {
       return top > innerHeight * 0.3 ? top - innerHeight * 0.2 : bottom < innerHeight * 0.5 ? bottom - innerHeight * 0.7 : 0;
     }, id);
     if (far === 0) return;
-    await page.mouse.wheel(0, Math.round(Math.max(-800, Math.min(800, far))));
+    const turn = Math.round(Math.max(-800, Math.min(800, far)));
+    // WebKit's driver turns by what is more than the turn before: the same turn again moves nothing.
+    if (kBrowser === 'webkit') await page.evaluate((distance) => scrollBy(0, distance), turn);
+    else await page.mouse.wheel(0, turn);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 120)));
   }
   throw new Error(`The wheel did not come to ${id}.`);
