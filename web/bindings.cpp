@@ -41,9 +41,9 @@ AnswerValue formatRaw(const RequestValue& options) {
   const auto value = readNumber(options["value"], "value");
   if (!value) return AnswerValue(failure(value.error()));
   const auto form = options["form"].as<std::string>();
-  return AnswerValue(success(val(form == "percent"  ? percent(value.value())
-                                 : form == "figure" ? figure(value.value())
-                                                    : fixedNumber(value.value(), form.front() - '0'))));
+  if (form == "percent") return AnswerValue(success(val(percent(value.value()))));
+  if (form == "figure") return AnswerValue(success(val(figure(value.value()))));
+  return AnswerValue(success(val(fixedNumber(value.value(), form.front() - '0'))));
 }
 
 } // namespace

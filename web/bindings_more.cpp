@@ -25,9 +25,13 @@ AnswerValue explainRaw(const RequestValue& request, const IdsValue& ids) {
 }
 
 AnswerValue truncatedRaw(const NumbersValue& list, double vocabularySize, double temperature,
-                         double k, double p) {
+                         double k, double p, double minP) {
   const auto values = emscripten::convertJSArrayToNumberVector<double>(list);
-  TruncatedList truncated{.logProbabilities = values, .temperature = temperature, .k = k, .p = p};
+  TruncatedList truncated{.logProbabilities = values,
+                          .temperature = temperature,
+                          .k = k,
+                          .p = p,
+                          .minP = minP};
   // Infinite says that nobody knows.
   if (!std::isinf(vocabularySize)) truncated.vocabularySize = vocabularySize;
   return AnswerValue(answer(viewOf(truncated)));
@@ -79,7 +83,7 @@ EMSCRIPTEN_BINDINGS(logitscope_more) {
   emscripten::register_type<ListValue>("any[]");
 
   emscripten::function("_explain(request, ids)", &explainRaw);
-  emscripten::function("_truncated(list, vocabularySize, temperature, k, p)", &truncatedRaw);
+  emscripten::function("_truncated(list, vocabularySize, temperature, k, p, minP)", &truncatedRaw);
   emscripten::function("_parseCsv(text, source)", &parseCsvRaw);
   emscripten::function("_formatCsv(scenario)", &formatCsvRaw);
   emscripten::function("_stages()", &stagesRaw);

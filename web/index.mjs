@@ -71,12 +71,12 @@ function makeApi(raw) {
     },
 
     truncated(list) {
-      const { logProbabilities, vocabularySize, temperature = 1, k = 0, p = 1 } =
-        checkedObject(list, 'list', '{ logProbabilities, vocabularySize?, temperature?, k?, p? }');
+      const { logProbabilities, vocabularySize, temperature = 1, k = 0, p = 1, minP = 0 } =
+        checkedObject(list, 'list', '{ logProbabilities, vocabularySize?, temperature?, k?, p?, minP? }');
       const values = copyOfNumbers(logProbabilities, 'logProbabilities');
       // What is no number becomes NaN, which core refuses by name.
       const number = (/** @type {unknown} */ value) => (typeof value === 'number' ? value : NaN);
-      return unwrap(raw._truncated(values, number(vocabularySize ?? Infinity), number(temperature), number(k), number(p)), list);
+      return unwrap(raw._truncated(values, number(vocabularySize ?? Infinity), number(temperature), number(k), number(p), number(minP)), list);
     },
 
     createRng(options) {

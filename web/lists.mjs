@@ -78,7 +78,7 @@ export function rowOf(raw, { tokens, kind, complete, vocabSize }, ids, size) {
   const row = new Float64Array(size).fill(-Infinity);
   ids.forEach((id, i) => { row[id] = values[i]; });
   if (complete) return { row, rest: 0 };
-  const { rest } = unwrap(raw._truncated(values, vocabSize ?? Infinity, 1, 0, 1), { logProbabilities: values });
+  const { rest } = unwrap(raw._truncated(values, vocabSize ?? Infinity, 1, 0, 1, 0), { logProbabilities: values });
   row[restId] = Math.log(rest);
   return { row, rest };
 }

@@ -399,7 +399,7 @@ export interface Explanation {
   }[];
 }
 
-/** The top of a distribution, the rest unseen, and what a chain of temperature, top-k and top-p makes of it. */
+/** The top of a distribution, the rest unseen, and what a chain of temperature, top-k, top-p and min-p makes of it. */
 export interface TruncatedList {
   /** Natural logarithms of the probabilities of the most likely tokens, in any order; -Infinity for 0. */
   logProbabilities: Numbers;
@@ -411,6 +411,8 @@ export interface TruncatedList {
   k?: number;
   /** 1 unless given, which keeps all. */
   p?: number;
+  /** 0 unless given, which keeps all. */
+  minP?: number;
 }
 
 /** From and to: whatever the unseen tokens are, the figure lies between. */

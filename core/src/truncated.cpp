@@ -41,7 +41,7 @@ Error outside(const char* field, double value, const std::string& allowed) {
 }
 
 std::optional<Error> checkSettings(const TruncatedList& list) {
-  const auto& [values, size, temperature, k, p] = list;
+  const auto& [values, size, temperature, k, p, minP] = list;
   const double least = static_cast<double>(values.size());
   if (size && !(*size >= least && *size <= kMaxTokens && *size == std::floor(*size))) {
     return outside("vocabularySize", *size,
@@ -53,6 +53,7 @@ std::optional<Error> checkSettings(const TruncatedList& list) {
   if (!(k >= 0 && k < kInf && k == std::floor(k)))
     return outside("k", k, "a whole number from 0 (0 keeps all)");
   if (!(p > 0 && p <= 1)) return outside("p", p, "greater than 0 and up to 1 (1 changes nothing)");
+  if (!(minP >= 0 && minP <= 1)) return outside("minP", minP, "0 to 1 (0 changes nothing)");
   return std::nullopt;
 }
 
@@ -119,7 +120,7 @@ double mixed(const Unseen& unseen, const Weight& weight, double kept, double fix
   const double mass = std::max(0.0, unseen.mass - fixed * unseen.most);
   const double thin = kept < kInf || weight.exponent() > 1 ? 0
                       : weight.exponent() < 1              ? kInf
-                                                           : mass;
+                                                           : weight(mass);
   const double even = others < kInf ? (kept - fixed) * weight(mass / others) : mass > 0 ? thin : 0;
   return fixed * weight(unseen.most) + (kept > fixed ? even : 0);
 }
@@ -195,12 +196,41 @@ Survivors survivorsOf(std::span<const double> probabilities, const Weight& weigh
   return survivors;
 }
 
-/// What top-p, last of the chain, makes of the seen tokens and of [unseen] weight of the others.
-void applyTopP(const Survivors& survivors, Interval unseen, double most, double p,
+/// What min-p makes of the seen tokens, and whether an unseen one, of [most] weight, may pass it too.
+struct Floor {
+  std::size_t passing = 0;
+  bool isOpen = true;
+};
+
+Floor floorOf(const Survivors& survivors, double most, double minP) {
+  // Rounding must not remove the token that the floor is measured by, nor its equals.
+  const double least = minP * survivors.weights.front() * (1 - kReachTolerance);
+  const auto end = std::ranges::find_if(survivors.weights, [&](double w) { return w < least; });
+  return {static_cast<std::size_t>(end - survivors.weights.begin()), most >= least};
+}
+
+/// The nucleus without what is below the floor. [isLightest] asks for the least that it can weigh.
+Nucleus aboveFloor(Nucleus nucleus, std::span<const double> sums, const Floor& floor, bool isLightest) {
+  if (nucleus.endsAmongSeen || !floor.isOpen) {
+    const std::size_t seen = std::min(nucleus.seen, floor.passing);
+    return {seen, sums[seen - 1], true};
+  }
+  if (isLightest) nucleus.weight = sums.back();
+  return nucleus;
+}
+
+/// What top-p and min-p, last of the chain, make of the seen tokens and of [unseen] weight of the
+/// others.
+void applyCuts(const Survivors& survivors, Interval unseen, double most, const TruncatedList& list,
                TruncatedView& view) {
   const double seen = survivors.sums.back();
-  const Nucleus small = nucleusOf(survivors.sums, seen + unseen.low, p);
-  const Nucleus large = nucleusOf(survivors.sums, seen + unseen.high, p);
+  Nucleus small = nucleusOf(survivors.sums, seen + unseen.low, list.p);
+  Nucleus large = nucleusOf(survivors.sums, seen + unseen.high, list.p);
+  if (list.minP > 0) {
+    const Floor floor = floorOf(survivors, most, list.minP);
+    small = aboveFloor(small, survivors.sums, floor, true);
+    large = aboveFloor(large, survivors.sums, floor, false);
+  }
   const double heaviest =
       large.endsAmongSeen ? large.weight : std::min(seen + unseen.high, large.weight + most);
   view.surelyKept = small.seen;
@@ -239,7 +269,7 @@ Result<TruncatedView> viewOf(const TruncatedList& list) {
   TruncatedView view{.rest = unseen->mass,
                      .entropy = entropyOf(probabilities, unseen.value()),
                      .probabilities = std::vector<Interval>(probabilities.size())};
-  applyTopP(survivors, weightOfUnseen(unseen.value(), weight, kept), weight(unseen->most), list.p,
+  applyCuts(survivors, weightOfUnseen(unseen.value(), weight, kept), weight(unseen->most), list,
             view);
   return view;
 }

@@ -8,6 +8,12 @@ import { freshSeed } from '../../shell/platform/canvas.mjs';
 /** How many of the sources that were loaded are kept for a module that has to be remade. */
 const mostSources = 8;
 
+/** @param {any} module @param {string | Uint8Array} text @param {string} source @param {string} name */
+function learnAtOnce(module, text, source, name) {
+  module.startLearning(text);
+  return module.finishLearning(source, name);
+}
+
 const broken = { message: 'Logitscope broke at this step, and starts anew without it.' };
 
 export class AppHandle {
@@ -59,9 +65,26 @@ export class AppHandle {
     return this.#load(name, (module) => module.loadCsv(bytes, source, name));
   }
 
-  /** @param {string | Uint8Array} text @param {string} source @param {string} name */
-  learnText(text, source, name) {
-    return this.#load(name, (module) => module.learnText(text, source, name));
+  /** @param {import('./answers.mjs').SavedAnswer} answer @param {string} source @param {string} name */
+  loadAnswer(answer, source, name) {
+    return this.#load(name, (module) => module.loadAnswer(answer, source, name));
+  }
+
+  /** Takes the place of what was being learnt, unless it is refused. @param {string | Uint8Array} text @returns {{ message: string } | null} */
+  startLearning(text) {
+    return this.#ask((module) => module.startLearning(text), broken);
+  }
+
+  /** Goes on by a slice. Gives how far it is, as "34 %"; empty once it is done. @param {number} budget @returns {string} */
+  learnOn(budget) {
+    return this.#ask((module) => module.learnOn(budget), '');
+  }
+
+  /** @param {string | Uint8Array} text what was learnt @param {string} source @param {string} name @returns {{ message: string } | null} */
+  finishLearning(text, source, name) {
+    const problem = this.#do((module) => module.finishLearning(source, name));
+    if (!problem) this.#note(name, (module) => learnAtOnce(module, text, source, name));
+    return problem;
   }
 
   /** Gives the sentences that say what could not be followed. @param {string} link @returns {string[]} */
@@ -120,14 +143,18 @@ export class AppHandle {
   /** @param {string} name @param {(module: any) => any} load */
   #load(name, load) {
     const problem = this.#do(load);
-    if (problem) return problem;
+    if (!problem) this.#note(name, load);
+    return problem;
+  }
+
+  /** How a source comes in again. @param {string} name @param {(module: any) => any} load */
+  #note(name, load) {
     this.#sources.delete(name);
     this.#sources.set(name, load);
     for (const old of this.#sources.keys()) {
       if (this.#sources.size <= mostSources) break;
       this.#sources.delete(old);
     }
-    return null;
   }
 
   /** @param {(module: any) => any} action */

@@ -1,17 +1,20 @@
 // @ts-check
-// Tables and texts of the reader's own: dropped, chosen or pasted. Core reads them and says what is wrong, with row and
-// column; what was shown before stays until a table is good.
+// Tables, answers and texts of the reader's own: dropped, chosen or pasted. Core reads them and says what is wrong, with
+// row and column; what was shown before stays until a table is good.
 
-import { find } from './dom.mjs';
+import { isAnswer, loadAnswer } from './answers.mjs';
+import { find, setText } from './dom.mjs';
 import { saveFile } from './save.mjs';
 import { keep } from './storage.mjs';
 
 /** @param {import('./app_handle.mjs').AppHandle} app @param {import('./model.mjs').PageModel} model */
 export function listenForFiles(app, model) {
   const use = async (/** @type {Uint8Array} */ bytes, /** @type {string} */ source) => {
-    const problem = app.loadCsv(bytes, source, await keep('table', bytes, source));
+    const problem = isAnswer(bytes, source)
+      ? await loadAnswer(app, bytes, source, await keep('answer', bytes, source))
+      : app.loadCsv(bytes, source, await keep('table', bytes, source))?.message;
     const place = find('csv-error');
-    if (place) place.textContent = problem ? `${problem.message} Nothing was changed.` : '';
+    if (place) place.textContent = problem ? `${problem} Nothing was changed.` : '';
     if (problem) place?.scrollIntoView({ block: 'nearest' });
   };
   const useFile = async (/** @type {File | undefined} */ file) => {
@@ -33,7 +36,11 @@ export function listenForFiles(app, model) {
     const { value } = /** @type {HTMLTextAreaElement} */ (find('paste'));
     use(new TextEncoder().encode(value), 'pasted');
   });
-  find('save')?.addEventListener('click', () => saveFile('logits.csv', 'text/csv', app.csvOfScenario()));
+  find('save')?.addEventListener('click', () => {
+    const text = app.csvOfScenario();
+    if (text) saveFile('logits.csv', 'text/csv', text);
+    else setText('status', 'A table needs every token, each with a text of its own; this step does not have that.');
+  });
   listenForDrops(useFile);
 }
 

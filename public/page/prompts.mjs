@@ -2,6 +2,7 @@
 // The prompts that the page offers: tables of logits, one CSV file each, and sentences for the model that learns the
 // page's texts. Each with what to notice.
 
+import { loadAnswer } from './answers.mjs';
 import { find, make, setText } from './dom.mjs';
 import { recall } from './storage.mjs';
 
@@ -85,10 +86,11 @@ async function makeLongTail() {
   return made && new TextEncoder().encode(made.longTailCsv());
 }
 
-/** A table that was dropped in here before. @param {import('./app_handle.mjs').AppHandle} app @param {string} name */
+/** A table or an answer that was dropped in here before. @param {import('./app_handle.mjs').AppHandle} app @param {string} name */
 async function loadOwn(app, name) {
   const kept = await recall(name);
-  if (kept?.kind !== 'table') return `The table "${name}" was dropped in on another machine, or long ago. What was shown stays.`;
+  if (kept?.kind === 'answer') return loadAnswer(app, kept.bytes, kept.source, name);
+  if (kept?.kind !== 'table') return `"${name}" was dropped in on another machine, or long ago. What was shown stays.`;
   return app.loadCsv(kept.bytes, kept.source, name)?.message ?? '';
 }
 

@@ -6,14 +6,14 @@ const mostKept = 8;
 /** Larger ones are not kept beyond the visit. */
 const mostBytes = 20 * 2 ** 20;
 
-/** @typedef {{ name: string, kind: 'table' | 'text', bytes: Uint8Array, source: string, used: number }} Kept */
+/** @typedef {{ name: string, kind: 'table' | 'text' | 'answer', bytes: Uint8Array, source: string, used: number }} Kept */
 
 /** @type {Map<string, Kept>} */
 const inMemory = new Map();
 
 /**
  * Keeps it under a name made of its content, and gives that name.
- * @param {'table' | 'text'} kind @param {Uint8Array} bytes @param {string} source
+ * @param {Kept['kind']} kind @param {Uint8Array} bytes @param {string} source
  */
 export async function keep(kind, bytes, source) {
   const kept = { name: `own-${fingerprint(bytes)}`, kind, bytes, source, used: Date.now() };
@@ -27,6 +27,9 @@ export async function keep(kind, bytes, source) {
 export async function recall(name) {
   return inMemory.get(name) ?? (await withStore('readonly', (store) => store.get(name))) ?? null;
 }
+
+/** Will another page, or a reload, find it? @param {string} name */
+export const isKept = async (name) => Boolean(await withStore('readonly', (store) => store.get(name)));
 
 async function forgetOldest() {
   const all = /** @type {Kept[] | null} */ (await withStore('readonly', (store) => store.getAll()));

@@ -14,12 +14,23 @@ const StageInfo& stageAt(const Document& document, std::size_t place) {
 std::string lastToken(const Document& document) {
   const DecodeStep& step = document.decoder.steps()[document.decoder.current()];
   if (step.depth == 0) return "Back at the prompt.";
-  return sentence("{}, {percent} after the chain.",
+  // After the chain a recorded token has an interval; what the answer says of it is one figure.
+  return sentence(document.source->recording() ? "{}, {percent} for the model."
+                                               : "{}, {percent} after the chain.",
                   {visibleToken((*document.source->vocabulary())[step.id]), step.probability});
+}
+
+/// Of a list of the likely tokens, with both ends where they differ.
+std::string outcomeOfRecorded(const RecordedView& view, const std::string& note) {
+  const TruncatedView& after = view.after;
+  return sentence(" {} of the {} named tokens stay; the likeliest has {}, everything else {}. {}",
+                  {countRange(after.surelyKept, after.possiblyKept), view.step().ids.size(),
+                   percentInWords(after.probabilities.front()), percentInWords(after.restAfter), note});
 }
 
 /// The figures of the next draw, for actions that change it.
 std::string outcome(const Document& document, const Step& step) {
+  if (step.recorded) return outcomeOfRecorded(*step.recorded, step.trace.drawNote);
   std::string words = sentence(" {} of {tokens} stay", {step.trace.ids.size(), step.logits->size()});
   if (step.trace.picked) {
     words += "; picked: " +
@@ -42,6 +53,11 @@ struct Announcer {
                     {kPipelineTitles[*action.column]});
   }
   std::string operator()(const LoadSource& /*action*/) const {
+    if (const RecordingPtr recording = document.source->recording()) {
+      return sentence("{}: a recorded answer of {tokens} after {}.",
+                      {document.source->description(), recording->steps.size(),
+                       quoted(document.prompt)}) + outcome(document, step);
+    }
     return sentence("{}: {tokens} after {}.", {document.source->description(), step.logits->size(),
                                                quoted(document.prompt)}) +
            outcome(document, step);
@@ -99,11 +115,15 @@ struct Announcer {
   std::string operator()(const TossCoin& /*action*/) const {
     return "Drawn again." + coin() + outcome(document, step);
   }
-  std::string operator()(const Sample& /*action*/) const { return "Sampled " + lastToken(document); }
+  std::string operator()(const Sample& /*action*/) const {
+    return (document.source->recording() ? "Recorded: " : "Sampled ") + lastToken(document);
+  }
   std::string operator()(const Greedy& /*action*/) const {
     return "The most likely: " + lastToken(document);
   }
-  std::string operator()(const Pick& /*action*/) const { return "Picked " + lastToken(document); }
+  std::string operator()(const Pick& /*action*/) const {
+    return (document.source->recording() ? "Recorded: " : "Picked ") + lastToken(document);
+  }
   std::string operator()(const Replay& /*action*/) const { return lastToken(document); }
   std::string operator()(const GoToStep& /*action*/) const { return lastToken(document); }
   std::string operator()(const Rewind& /*action*/) const { return lastToken(document); }

@@ -2,6 +2,7 @@
 #include "model/pipeline_columns.h"
 #include "model/step.h"
 #include "model/strategies.h"
+#include "model/visible_token.h"
 
 #include <algorithm>
 #include <utility>
@@ -211,6 +212,11 @@ Refusal carryOut(Document& document, const SetSeed& action) {
 }
 
 Refusal carryOut(Document& document, const TossCoin& action) {
+  if (document.source->recording()) {
+    return Error{ErrorCode::UnknownChoice, "draw", "",
+                 "The token was drawn where the answer was recorded, by a coin that nobody knows; it "
+                 "cannot be drawn again.", {}, {}};
+  }
   document.seed.reset();
   document.freshSeed = action.freshSeed;
   return follow(document);
@@ -226,14 +232,35 @@ Refusal refuseAfterTheEnd(const Document& document) {
   if (!document.decoder.isDone()) return std::nullopt;
   const bool isTable = document.source->maxSteps() == 1;
   return Error{ErrorCode::OutOfRange, "step", "",
-               isTable ? "This table holds the logits of one step; to go on, ask the text model."
+               document.source->recording()
+                   ? "The recorded answer ends here; rewind to look at its steps again."
+               : isTable ? "This table holds the logits of one step; to go on, ask the text model."
                        : "The text has ended here; rewind to go on in another way.",
                {},
                {}};
 }
 
+/// A recorded answer goes on in one way. [wanted] is the token that the reader would rather have.
+Refusal goOnRecorded(Document& document, std::optional<TokenId> wanted) {
+  const RecordingPtr recording = document.source->recording();
+  const std::size_t at = document.decoder.steps()[document.decoder.current()].depth;
+  const TokenId chosen = recording->steps[at].chosen;
+  if (!wanted || *wanted == chosen) return document.decoder.pick(logitsOf(document), chosen, false);
+  const auto& texts = *recording->vocabulary;
+  if (*wanted >= texts.size())
+    return outOfRange("token", std::to_string(*wanted), "0 to " + std::to_string(texts.size() - 1));
+  const std::string went = quoted(visibleToken(texts[chosen]));
+  std::string message =
+      *wanted == kRestToken
+          ? sentence("Everything else is many tokens, of which the answer names none; it went on with {}.", {went})
+          : sentence("The answer was recorded after {}; what would have followed {} is not in it.",
+                     {went, quoted(visibleToken(texts[*wanted]))});
+  return Error{ErrorCode::UnknownChoice, "token", texts[*wanted], std::move(message), {}, {}};
+}
+
 Refusal carryOut(Document& document, const Sample& action) {
   if (auto error = refuseAfterTheEnd(document)) return error;
+  if (document.source->recording()) return goOnRecorded(document, std::nullopt);
   const auto logits = logitsOf(document);
   Result<Trace> trace = document.decoder.preview(logits);
   if (!trace) return trace.error();
@@ -249,6 +276,10 @@ Refusal carryOut(Document& document, const Sample& action) {
 
 Refusal carryOut(Document& document, const Greedy& /*action*/) {
   if (auto error = refuseAfterTheEnd(document)) return error;
+  if (const RecordingPtr recording = document.source->recording()) {
+    const std::size_t at = document.decoder.steps()[document.decoder.current()].depth;
+    return goOnRecorded(document, recording->steps[at].ids.front());
+  }
   const auto logits = logitsOf(document);
   const auto largest = std::ranges::max_element(logits);
   return document.decoder.pick(logits, static_cast<TokenId>(largest - logits.begin()));
@@ -258,11 +289,13 @@ Refusal carryOut(Document& document, const Pick& action) {
   // Another pick in place of the one that ended it.
   reopen(document);
   if (auto error = refuseAfterTheEnd(document)) return error;
+  if (document.source->recording()) return goOnRecorded(document, action.id);
   return document.decoder.pick(logitsOf(document), action.id);
 }
 
 Refusal carryOut(Document& document, const Replay& action) {
   if (auto error = refuseAfterTheEnd(document)) return error;
+  if (document.source->recording()) return goOnRecorded(document, action.id);
   const auto logits = logitsOf(document);
   if (!action.isManual) {
     Result<Trace> trace = document.decoder.preview(logits);
@@ -376,7 +409,8 @@ std::optional<Error> apply(Document& document, const Action& action) {
 }
 
 Action drawAgain(const Document& document, double freshSeed) {
-  if (document.seed) return SetSeed{*document.seed + 1};
+  // Of a recorded answer nothing is drawn: a toss says so.
+  if (document.seed && !document.source->recording()) return SetSeed{*document.seed + 1};
   return TossCoin{freshSeed};
 }
 

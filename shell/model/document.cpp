@@ -36,9 +36,12 @@ Chain firstChain() {
 }
 
 DecodeOptions decodeOptionsOf(const Document& document) {
-  std::size_t coins = coinsOf(document.chain) + 1;
+  // The token of a recorded step was drawn elsewhere, and what a chain makes of such a step is an
+  // interval: see recorded_view.h.
+  const Chain chain = document.source->recording() ? Chain{} : document.chain;
+  std::size_t coins = coinsOf(chain) + 1;
   if (coins > 1) coins = std::max(coins, kCoinsPerStep);
-  return {.chain = document.chain,
+  return {.chain = chain,
           .dialect = document.dialect,
           .promptCounts = document.promptCounts,
           .vocabulary = document.source->vocabulary(),
@@ -62,7 +65,8 @@ Document firstDocument() {
 }
 
 const LogitSource* generatorOf(const Document& document) {
-  return document.source->maxSteps() > 1 ? document.source.get() : document.model.get();
+  const bool canAsk = document.source->maxSteps() > 1 && !document.source->recording();
+  return canAsk ? document.source.get() : document.model.get();
 }
 
 std::string textUpTo(const Document& document, StepId step) {

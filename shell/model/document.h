@@ -101,8 +101,8 @@ Chain firstChain();
 /// How the decoder of this document has to be set.
 DecodeOptions decodeOptionsOf(const Document& document);
 
-/// What continues the prompt for more than one step: the source where it can, else the model. Null
-/// where there is none yet.
+/// What continues the prompt for more than one step, whatever is drawn: the source where it can, else
+/// the model. Null where there is none yet.
 const LogitSource* generatorOf(const Document& document);
 
 /// Prompt and tokens up to the step, as a reader would write them.

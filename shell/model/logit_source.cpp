@@ -1,5 +1,6 @@
 #include "model/logit_source.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace logitscope::shell {
@@ -64,6 +65,36 @@ private:
   std::shared_ptr<const std::vector<std::string>> vocabulary_;
 };
 
+class RecordedSource final : public LogitSource {
+public:
+  RecordedSource(RecordingPtr recording, std::string description, std::string name)
+      : recording_(std::move(recording)), description_(std::move(description)),
+        name_(std::move(name)) {}
+
+  const std::string& name() const override { return name_; }
+  const std::string& description() const override { return description_; }
+  const std::shared_ptr<const std::vector<std::string>>& vocabulary() const override {
+    return recording_->vocabulary;
+  }
+  std::size_t maxSteps() const override { return recording_->steps.size(); }
+  std::vector<TokenId> stopTokens() const override { return {}; }
+  /// Nobody knows the prompt's tokens.
+  std::vector<TokenId> encode(std::string_view /*text*/) const override { return {}; }
+  std::vector<double> logits(std::span<const TokenId> context) const override {
+    const std::size_t last = recording_->steps.size() - 1;
+    return rowOf(*recording_, recording_->steps[std::min(context.size(), last)]);
+  }
+  std::string append(const std::string& text, TokenId token) const override {
+    return text + (*recording_->vocabulary)[token];
+  }
+  RecordingPtr recording() const override { return recording_; }
+
+private:
+  RecordingPtr recording_;
+  std::string description_;
+  std::string name_;
+};
+
 } // namespace
 
 LogitSourcePtr makeTableSource(Scenario scenario, std::string name) {
@@ -73,6 +104,12 @@ LogitSourcePtr makeTableSource(Scenario scenario, std::string name) {
 LogitSourcePtr makeModelSource(NgramModel model, std::string description, std::string name) {
   return std::make_shared<const ModelSource>(std::move(model), std::move(description),
                                              std::move(name));
+}
+
+LogitSourcePtr makeRecordedSource(RecordingPtr recording, std::string description,
+                                  std::string name) {
+  return std::make_shared<const RecordedSource>(std::move(recording), std::move(description),
+                                                std::move(name));
 }
 
 } // namespace logitscope::shell

@@ -2,6 +2,7 @@
 
 #include "logitscope/ngram.h"
 #include "logitscope/scenario.h"
+#include "model/recording.h"
 
 #include <memory>
 #include <span>
@@ -11,8 +12,8 @@
 
 namespace logitscope::shell {
 
-/// What answers with logits: a table that knows one step, or a model that can be asked again and
-/// again. Never changes, so documents share it.
+/// What answers with logits: a table that knows one step, a model that can be asked again and again,
+/// or an answer that was recorded, which knows one way only. Never changes, so documents share it.
 class LogitSource {
 public:
   virtual ~LogitSource() = default;
@@ -32,6 +33,9 @@ public:
   virtual std::vector<double> logits(std::span<const TokenId> context) const = 0;
   /// [text] with a token after it, as a reader would write it.
   virtual std::string append(const std::string& text, TokenId token) const = 0;
+  /// What was recorded, where that is all the source knows; else null. The logits are then those of
+  /// [rowOf], and which token comes next is no longer open.
+  virtual RecordingPtr recording() const { return nullptr; }
 };
 
 using LogitSourcePtr = std::shared_ptr<const LogitSource>;
@@ -41,6 +45,10 @@ LogitSourcePtr makeTableSource(Scenario scenario, std::string name);
 
 /// A trained model.
 LogitSourcePtr makeModelSource(NgramModel model, std::string description, std::string name);
+
+/// An answer that was recorded.
+LogitSourcePtr makeRecordedSource(RecordingPtr recording, std::string description,
+                                  std::string name);
 
 /// The name of the model that learns the page's own texts.
 inline constexpr std::string_view kPageModel = "page";

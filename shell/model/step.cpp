@@ -1,5 +1,8 @@
 #include "model/step.h"
 
+#include "model/visible_token.h"
+
+#include <cmath>
 #include <utility>
 
 namespace logitscope::shell {
@@ -32,6 +35,30 @@ Result<Trace> traceOf(const Step& step, const DecodeStep& made) {
   return run(request.value());
 }
 
+/// The token came out where the answer was recorded, of a coin that nobody knows.
+Result<Trace> traceOfRecorded(const Step& step, const std::vector<std::string>& texts) {
+  const RecordedStep& recorded = step.recorded->step();
+  RunRequest request = step.decoder.request(*step.logits);
+  request.pick = recorded.chosen;
+  Result<Trace> trace = run(request);
+  if (!trace) return trace;
+  trace->drawNote = sentence("Recorded: the answer went on with {}, {percent} for the model{}.",
+                             {quoted(visibleToken(texts[recorded.chosen])),
+                              std::exp(recorded.chosenLogProbability),
+                              recorded.isChosenListed ? "" : ", one of everything else"});
+  return trace;
+}
+
+Result<Trace> traceOf(const Document& document, Step& step, const DecodeStep& current) {
+  const RecordingPtr recording = document.source->recording();
+  if (!recording) return step.isOver ? traceOf(step, current) : step.decoder.preview(*step.logits);
+  const std::size_t at = step.decoder.steps()[step.decoder.current()].depth;
+  auto view = viewRecorded(recording, at, document.chain, document.dialect);
+  if (!view) return view.error();
+  step.recorded = std::move(view).value();
+  return traceOfRecorded(step, *recording->vocabulary);
+}
+
 } // namespace
 
 RunRequest Step::request() const {
@@ -55,8 +82,7 @@ Result<Step> makeStep(const Document& document, const Step* before) {
     step.logits = std::make_shared<const std::vector<double>>(
         document.source->logits(contextOf(step.decoder)));
   }
-  Result<Trace> trace =
-      step.isOver ? traceOf(step, current) : step.decoder.preview(*step.logits);
+  Result<Trace> trace = traceOf(document, step, current);
   if (!trace) return trace.error();
   step.trace = std::move(trace).value();
   step.context = textUpTo(document, step.decoder.current());

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/document.h"
+#include "model/recorded_view.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,9 @@ struct Step {
   std::string sentence;
   /// Generation ended with this step; what came out is no offer any more, but a fact.
   bool isOver = false;
+  /// What is known of a recorded step under the chain. The trace then holds the recorded token, and
+  /// its figures are those of an empty chain.
+  std::optional<RecordedView> recorded;
 
   /// What [explain] needs to follow a token through the chain. Refers to this step.
   RunRequest request() const;

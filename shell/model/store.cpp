@@ -46,6 +46,11 @@ std::optional<Error> Store::take(Document document) {
   return std::nullopt;
 }
 
+void Store::say(std::string sentence) {
+  announcement_ = std::move(sentence);
+  ++revision_;
+}
+
 void Store::startHere() {
   history_.forget();
   ++revision_;

@@ -45,6 +45,8 @@ public:
 
   /// Carries an action out. On an error nothing has changed.
   std::optional<Error> dispatch(const Action& action);
+  /// What was refused to somebody who cannot be answered otherwise: a press in the picture.
+  void say(std::string sentence);
   bool canUndo() const { return history_.canUndo(); }
   bool canRedo() const { return history_.canRedo(); }
   /// What a link has made of the first document is where the reader starts, not what they did.

@@ -177,9 +177,10 @@ private:
         std::min(isWide_ ? kMaxCanvasRows : kMaxNarrowRows, view_.rows.size());
     double largest = 0;
     for (const BuilderRow& row : view_.rows)
-      largest = std::max({largest, row.probability, row.rawProbability});
+      largest = std::max({largest, row.most.value_or(row.probability), row.rawProbability});
     std::vector<BarRow> rows;
-    for (const BuilderRow& row : std::span(view_.rows).first(count)) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const BuilderRow& row = rowAt(i, count);
       const auto share = [&](double value) {
         return largest > 0 ? static_cast<float>(value / largest) : 0;
       };
@@ -187,24 +188,38 @@ private:
                       .id = "token:" + std::to_string(row.id),
                       .label = row.token,
                       .share = share(row.isKept ? row.probability : row.rawProbability),
+                      .most = row.most ? std::optional(share(*row.most)) : std::nullopt,
                       .ghost = share(row.rawProbability),
                       .value = row.probabilityText,
                       .note = row.logitText,
                       .isKept = row.isKept,
-                      .isPicked = row.isPicked});
+                      .isPicked = row.isPicked,
+                      .isRest = row.isRest});
+    }
+    // A long list is never cut in silence.
+    std::string rest = view_.rest;
+    if (count < view_.rows.size()) {
+      rest = std::to_string(view_.rows.size() - count) + " more in the table";
+      if (!view_.rest.empty()) rest += "; " + view_.rest;
     }
     const BarListResult result = barList(
         context_,
-        {.rows = rows, .valueName = "probability", .noteName = "logit", .rest = view_.rest},
+        {.rows = rows, .valueName = "probability", .noteName = view_.isRecorded ? "ln p" : "logit", .rest = rest},
         state_.list, {at.x, at.y + kTitleHeight}, width);
-    if (result.hovered) hovered_ = *result.hovered;
-    if (result.clicked) actions_.push_back(Pick{view_.rows[*result.clicked].id});
+    if (result.hovered) hovered_ = &rowAt(*result.hovered, count);
+    if (result.clicked) actions_.push_back(Pick{rowAt(*result.clicked, count).id});
     return at.y + kTitleHeight + result.height + drawReason({at.x, at.y + kTitleHeight + result.height}, width);
+  }
+
+  /// However short the list, everything else is in it.
+  const BuilderRow& rowAt(std::size_t i, std::size_t count) const {
+    return i + 1 == count && view_.rows.back().isRest ? view_.rows.back() : view_.rows[i];
   }
 
   float drawReason(ImVec2 at, float width) {
     const std::string_view reason =
-        hovered_ ? std::string_view(view_.rows[*hovered_].reason)
+        hovered_ != nullptr ? std::string_view(hovered_->reason)
+        : view_.isRecorded  ? std::string_view("The answer went on with the token that is marked. The thin mark is what the model said.")
                  : std::string_view("Press a token to pick it. The thin mark is what the model said.");
     painter_.textWrapped(context_.words(palette_.muted), {at.x, at.y + kGap}, width, reason);
     return kGap + kCaptionLines * kSizeSmall * kLineHeight;
@@ -219,7 +234,7 @@ private:
   Actions& actions_;
   bool isWide_;
   std::string_view caption_;
-  std::optional<std::size_t> hovered_;
+  const BuilderRow* hovered_ = nullptr;
 };
 
 } // namespace

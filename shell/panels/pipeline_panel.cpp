@@ -24,6 +24,8 @@ constexpr float kBarHeight = 16;
 constexpr float kTokenLeast = 72;
 constexpr float kTokenMost = 150;
 constexpr float kValueWidth = 70;
+/// Figures with two ends are wider; a bar keeps at least this part of its column.
+constexpr float kBarShare = 0.35F;
 constexpr float kHeaderHeight = 48;
 constexpr float kFormulaTop = 22;
 constexpr float kChevron = 4;
@@ -84,6 +86,7 @@ public:
     right_ = origin_.x + width_ - inset;
     y_ = origin_.y + kGapWide;
     tokenWidth_ = widestToken();
+    valueWidth_ = widestValue();
     if (width_ >= kWideFrom) {
       drawAllColumns();
     } else {
@@ -101,10 +104,29 @@ private:
   float widestToken() const {
     float widest = 0;
     for (std::size_t i = 0; i < rowCount_; ++i) {
-      widest =
-          std::max(widest, painter_.widthOf(context_.mono(0, kTokenSize), in_.view.rows[i].token));
+      widest = std::max(widest, painter_.widthOf(context_.mono(0, kTokenSize), rowAt(i).token));
     }
     return snapped(std::clamp(widest + kGapWide, kTokenLeast, kTokenMost), painter_.pixel());
+  }
+
+  float widestValue() const {
+    float widest = kValueWidth;
+    if (!in_.view.isRecorded) return widest;
+    for (std::size_t i = 0; i < rowCount_; ++i) {
+      for (const PipelineCell& cell : rowAt(i).cells)
+        widest = std::max(widest, painter_.widthOf(context_.mono(0), cell.text) + kGap);
+    }
+    return widest;
+  }
+
+  /// However short the picture, everything else is in it.
+  const PipelineRow& rowAt(std::size_t i) const {
+    const auto& rows = in_.view.rows;
+    return i + 1 == rowCount_ && rows.back().isRest ? rows.back() : rows[i];
+  }
+
+  float barRoom(const Column& column) const {
+    return std::max(column.width - valueWidth_, column.width * kBarShare);
   }
 
   /// Motion is kept for what is shown and for nothing else, however many scenarios come and go.
@@ -147,7 +169,7 @@ private:
     findHovered(columns);
     if (columns.size() > 1) drawFlow(columns);
     for (std::size_t i = 0; i < rowCount_; ++i)
-      drawRow(in_.view.rows[i], columns);
+      drawRow(rowAt(i), columns);
     drawRest();
     y_ += kGap;
   }
@@ -194,8 +216,10 @@ private:
   }
 
   void drawControls(std::size_t column, float left, float width, float top) {
-    if (!kCaptions[column].empty()) {
-      painter_.textWrapped(context_.words(palette_.muted), {left, top}, width, kCaptions[column]);
+    const std::string& own = in_.view.columns[column].caption;
+    const std::string_view caption = own.empty() ? kCaptions[column] : std::string_view(own);
+    if (!caption.empty()) {
+      painter_.textWrapped(context_.words(palette_.muted), {left, top}, width, caption);
       return;
     }
     for (const Control& control : in_.controls) {
@@ -213,7 +237,7 @@ private:
       const Box box = rowBox(y_ + static_cast<float>(i) * kRowHeight);
       if (!context_.isHovered(box)) continue;
       painter_.fill(box, palette_.hover, kCorner);
-      hovered_ = &in_.view.rows[i];
+      hovered_ = &rowAt(i);
       hoveredColumn_ = columns.front().index;
       for (const Column& column : columns) {
         if (context_.pointer().x >= column.left) hoveredColumn_ = column.index;
@@ -228,7 +252,7 @@ private:
     for (std::size_t i = 0; i < rowCount_; ++i) {
       const float middle = y_ + (static_cast<float>(i) + 0.5F) * kRowHeight;
       for (std::size_t c = 0; c + 1 < columns.size(); ++c)
-        addBands(bands, in_.view.rows[i], {columns[c], columns[c + 1]}, middle);
+        addBands(bands, rowAt(i), {columns[c], columns[c + 1]}, middle);
     }
     drawRibbons(context_, bands);
   }
@@ -276,7 +300,7 @@ private:
   float barEnd(const PipelineRow& row, const Column& column) {
     const auto to = static_cast<float>(row.cells[column.index].barTo);
     return context_.moved(state_.motion[row.id].barTo[column.index], to) *
-           (column.width - kValueWidth);
+           barRoom(column);
   }
 
   void drawRow(const PipelineRow& row, const std::vector<Column>& columns) {
@@ -301,7 +325,7 @@ private:
     const float to = context_.moved(motion.barTo[column.index], static_cast<float>(cell.barTo));
 
     const bool isDraw = column.index == static_cast<std::size_t>(PipelineColumn::Draw);
-    const Box frame{column.left, middle - kBarHeight / 2, column.left + column.width - kValueWidth,
+    const Box frame{column.left, middle - kBarHeight / 2, column.left + barRoom(column),
                     middle + kBarHeight / 2};
     // Where scores lie on both sides of zero, zero itself has to be seen.
     const auto zeroAt = static_cast<float>(in_.view.columns[column.index].zeroAt);
@@ -310,7 +334,9 @@ private:
                             frame.bottom + kZeroReach, palette_.muted);
     }
     const bool hasBar = cell.barTo > cell.barFrom || from != to;
-    if (hasBar) drawBar(painter_, frame, from, to, barStyle(row, cell, isDraw));
+    const BarStyle style = barStyle(row, cell, isDraw);
+    if (hasBar) drawBar(painter_, frame, from, to, style);
+    if (cell.barMost) drawBar(painter_, frame, to, static_cast<float>(*cell.barMost), {style.colour, true});
     if (cell.markAt) drawMark(painter_, frame, static_cast<float>(*cell.markAt), palette_.text);
     const ImU32 colour = isDraw && row.isPicked ? palette_.picked
                          : cell.isKept          ? palette_.text
@@ -321,6 +347,7 @@ private:
 
   BarStyle barStyle(const PipelineRow& row, const PipelineCell& cell, bool isDraw) const {
     if (!cell.isKept) return {palette_.removed, true};
+    if (row.isRest) return {palette_.kept, true};
     return {isDraw && row.isPicked ? palette_.picked : palette_.kept};
   }
 
@@ -337,6 +364,8 @@ private:
   }
 
   void drawLine() {
+    // Nobody knows where the coin of a recorded draw fell.
+    if (in_.view.isRecorded) return;
     std::vector<LineInterval> intervals;
     for (const PipelineRow& row : in_.view.rows) {
       if (row.to <= row.from) continue;
@@ -353,7 +382,10 @@ private:
   /// The sentence as it stands now, what is under the pointer, and the button that tosses the coin.
   void drawOutcome() {
     const Box box = boxAt({right_ - kButtonWidth, y_}, {kButtonWidth, kButtonHeight});
-    if (button(context_, {"draw again", "Draw again"}, box)) {
+    if (in_.view.isRecorded) {
+      const Button next{.id = "next step", .label = "Next step", .isSelected = false, .isEnabled = in_.view.canGoOn};
+      if (button(context_, next, box)) actions_.push_back(Sample{in_.freshSeed});
+    } else if (button(context_, {"draw again", "Draw again"}, box)) {
       actions_.push_back(drawAgain(in_.document, in_.freshSeed));
     }
     const float room = box.left - kGapWide - left_;
@@ -388,6 +420,7 @@ private:
   float right_ = 0;
   float y_ = 0;
   float tokenWidth_ = 0;
+  float valueWidth_ = kValueWidth;
   const PipelineRow* hovered_ = nullptr;
   std::size_t hoveredColumn_ = 0;
 };

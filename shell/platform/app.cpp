@@ -216,8 +216,8 @@ void App::drawPanels(double freshSeed, Svg* svg) {
   isMoving_ = context.wantsMotion;
   ImGui::End();
   for (const Action& action : actions) {
-    // A slider offers only what is allowed, so there is nothing to say here when one is refused.
-    store_.dispatch(action);
+    // A slider offers what a stage allows, and a row what the chain left; a recorded answer allows less.
+    if (const auto error = store_.dispatch(action)) store_.say(error->message);
     settlingFrames_ = kSettlingFrames;
   }
 }

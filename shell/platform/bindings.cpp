@@ -5,10 +5,14 @@
 #include "model/link.h"
 #include "model/page_view.h"
 #include "model/trace_json.h"
+#include "platform/answer_value.h"
 #include "platform/app.h"
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
+
+#include <cmath>
+#include <optional>
 
 namespace logitscope::shell {
 
@@ -51,10 +55,44 @@ val loadCsv(const std::string& bytes, const std::string& source, const std::stri
       LoadSource{makeTableSource(std::move(scenario).value(), name), std::move(prompt)});
 }
 
-val learnText(const std::string& text, const std::string& source, const std::string& name) {
-  auto model = trainNgram(text);
-  if (!model) return errorOrNull(model.error());
-  return dispatch(LoadModel{makeModelSource(std::move(model).value(), source, name)});
+val loadAnswer(const val& answer, const std::string& source, const std::string& name) {
+  auto recording = makeRecording(answerOf(answer));
+  if (!recording) return errorOrNull(recording.error());
+  std::string prompt = recording.value()->prompt;
+  return dispatch(LoadSource{makeRecordedSource(std::move(recording).value(), source, name),
+                             std::move(prompt)});
+}
+
+// ---- training, in slices that the page takes between two frames
+
+/// The one text that is being learnt.
+std::optional<NgramTrainer>& trainer() {
+  static std::optional<NgramTrainer> instance;
+  return instance;
+}
+
+/// Takes the place of what was being learnt, unless the text is refused.
+val startLearning(const std::string& text) {
+  auto made = NgramTrainer::make(text);
+  if (!made) return errorOrNull(made.error());
+  trainer() = std::move(made).value();
+  return val::null();
+}
+
+/// Goes on by a slice, see [NgramTrainer::step]. Gives how far it is: "34 %", empty once it is done.
+std::string learnOn(double budget) {
+  if (!trainer() || trainer()->step(static_cast<std::size_t>(budget))) return {};
+  return fixedNumber(std::floor(trainer()->progress() * 100), 0) + " %";
+}
+
+val finishLearning(const std::string& source, const std::string& name) {
+  if (!trainer()) {
+    return errorOrNull(Error{ErrorCode::UnknownChoice, "text", "",
+                             "The text was given up while it was being learnt; drop it again.", {}, {}});
+  }
+  NgramModel model = trainer()->finish();
+  trainer().reset();
+  return dispatch(LoadModel{makeModelSource(std::move(model), source, name)});
 }
 
 unsigned revision() {
@@ -68,9 +106,11 @@ std::string trace() {
   return traceJson(app().store().document(), app().store().step());
 }
 
-/// Empty where the scenario cannot be written: two tokens of the same text, say.
+/// Empty where the scenario cannot be written: two tokens of the same text, say, or a list of likely
+/// tokens, which a table would pass off as all there are.
 std::string csvOfScenario() {
   const Document& document = app().store().document();
+  if (document.source->recording()) return {};
   auto text = formatCsv({.tokens = *document.source->vocabulary(),
                          .logits = *app().store().step().logits,
                          .context = app().store().step().context,
@@ -163,7 +203,10 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   using emscripten::function;
   function("act(words, freshSeed)", &act);
   function("loadCsv(bytes, source, name)", &loadCsv);
-  function("learnText(text, source, name)", &learnText);
+  function("loadAnswer(answer, source, name)", &loadAnswer);
+  function("startLearning(text)", &startLearning);
+  function("learnOn(budget)", &learnOn);
+  function("finishLearning(source, name)", &finishLearning);
   function("revision()", &revision);
   function("view()", &view);
   function("trace()", &trace);

@@ -95,7 +95,7 @@ private:
     const Box target{lay_.left - kGap, place, lay_.right + kGap, place + lay_.rowHeight};
     const Touch touch = context_.take(row.id, target);
     if (touch.isHovered) result.hovered = index;
-    if (touch.isClicked) result.clicked = index;
+    if (touch.isClicked && !row.isRest) result.clicked = index;
 
     BarListState::Motion& motion = state_.motion[row.key];
     const float at = context_.moved(motion.row, static_cast<float>(index));
@@ -114,7 +114,8 @@ private:
     const ImU32 fill = row.isPicked ? palette_.picked
                        : row.isKept ? palette_.kept
                                     : palette_.removed;
-    if (share > 0) drawBar(painter_, frame, 0, share, {fill, !row.isKept});
+    if (share > 0) drawBar(painter_, frame, 0, share, {fill, !row.isKept || row.isRest});
+    if (row.most && *row.most > share) drawBar(painter_, frame, share, *row.most, {fill, true});
     if (row.ghost) drawMark(painter_, frame, *row.ghost, palette_.text);
     const float top = middle - kSizeSmall / 2;
     painter_.textRight(context_.mono(ink), lay_.right, top, row.value);

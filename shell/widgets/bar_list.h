@@ -19,6 +19,8 @@ struct BarRow {
   std::string id;
   std::string_view label;
   float share = 0;
+  /// Where the share lies between two ends: up to here, hatched.
+  std::optional<float> most = {};
   /// The raw value, as a thin mark on the same bar.
   std::optional<float> ghost = {};
   /// As it is printed: "86.2 %".
@@ -27,6 +29,8 @@ struct BarRow {
   std::string_view note = {};
   bool isKept = true;
   bool isPicked = false;
+  /// No token of its own: hatched, and not to be pressed.
+  bool isRest = false;
 };
 
 struct BarList {

@@ -104,7 +104,7 @@ async function start(options) {
   if (current?.key === key) return current;
   await stop();
   const browser = await launch(kBrowser, { viewport: kViewport, ...options });
-  current = { key, browser, page: null, errors: 0, requests: 0, expected: null };
+  current = { key, browser, page: null, errors: 0, requests: 0, expected: null, allowed: [] };
   current.page = await browser.newPage();
   return current;
 }
@@ -120,13 +120,18 @@ export async function expectErrors(options, pattern) {
   (await start(options)).expected = pattern;
 }
 
+/// For the test that is running only: the page may ask this origin too.
+export async function allowOrigin(options, origin) {
+  (await start(options)).allowed.push(origin);
+}
+
 // WebKit hands errors over late when they come with a load: they count for the next test, but they count.
 async function checkPage(state, origin) {
   const errors = await state.page.consoleErrors();
   const requests = await state.page.requests();
   const fresh = errors.slice(state.errors).filter((text) => !state.expected?.test(text));
-  const foreign = requests.slice(state.requests).filter((url) => /^(https?|wss?):/.test(url) && new URL(url).origin !== origin);
-  Object.assign(state, { errors: errors.length, requests: requests.length, expected: null });
+  const foreign = requests.slice(state.requests).filter((url) => /^(https?|wss?):/.test(url) && ![origin, ...state.allowed].includes(new URL(url).origin));
+  Object.assign(state, { errors: errors.length, requests: requests.length, expected: null, allowed: [] });
   assert.deepEqual(fresh, [], 'errors in the console');
   assert.deepEqual(foreign, [], 'requests to another origin');
 }

@@ -40,6 +40,12 @@ TEST_CASE("a truncated list says how much it leaves out") {
   CHECK(view.possiblyKept == 3);
 }
 
+TEST_CASE("a truncated list that no chain changes is exact, however many tokens there may be") {
+  const TruncatedView view = mustSucceed(viewOf({.logProbabilities = kSeen}));
+  CHECK(isInterval(view.probabilities[0], 0.5, 0.5));
+  CHECK(isInterval(view.restAfter, 0.2, 0.2));
+}
+
 TEST_CASE("a truncated list bounds the entropy between two tokens of 0.1 and four of 0.05") {
   const double seen = 0.5 + 0.2 * std::log2(5) + 0.1 * std::log2(10);
   const TruncatedView known = mustSucceed(viewOf({.logProbabilities = kSeen, .vocabularySize = 7}));
@@ -111,6 +117,34 @@ TEST_CASE("a truncated list in which the rest decides whether a token stays") {
   CHECK(isInterval(view.restAfter, 0, 0));
 }
 
+TEST_CASE("a truncated list is exact where min-p leaves no room for what is not seen") {
+  // 0.3 of 0.5 is 0.15: the 0.1 that is seen fails, and so does everything that is not.
+  const TruncatedView view = mustSucceed(viewOf({.logProbabilities = kSeen, .minP = 0.3}));
+  CHECK(isInterval(view.probabilities[0], 0.5 / 0.7, 0.5 / 0.7));
+  CHECK(isInterval(view.probabilities[1], 0.2 / 0.7, 0.2 / 0.7));
+  CHECK(isInterval(view.probabilities[2], 0, 0));
+  CHECK(isInterval(view.restAfter, 0, 0));
+  CHECK(view.surelyKept == 2);
+  CHECK(view.possiblyKept == 2);
+  // Temperature moves the floor with the tokens: 0.01 of squares is 0.04 of the largest.
+  const TruncatedView cold = mustSucceed(viewOf({.logProbabilities = kSeen, .temperature = 0.5, .minP = 0.05}));
+  CHECK(isInterval(cold.probabilities[0], 0.25 / 0.29, 0.25 / 0.29));
+}
+
+TEST_CASE("a truncated list under a min-p that unseen tokens may pass lies between none and all of them") {
+  // 0.1 of 0.5 is 0.05: two unseen tokens of 0.1 would pass, forty of 0.005 would not.
+  const TruncatedView view = mustSucceed(viewOf({.logProbabilities = kSeen, .minP = 0.1}));
+  CHECK(isInterval(view.probabilities[0], 0.5, 0.5 / 0.8));
+  CHECK(isInterval(view.restAfter, 0, 0.2));
+  CHECK(view.surelyKept == 3);
+}
+
+TEST_CASE("a truncated list keeps the token that min-p is measured by, whatever is asked") {
+  const TruncatedView view = mustSucceed(viewOf({.logProbabilities = kSeen, .p = 0.9, .minP = 1}));
+  CHECK(isInterval(view.probabilities[0], 1, 1));
+  CHECK(view.possiblyKept == 1);
+}
+
 TEST_CASE("a truncated list may come in any order, and be complete") {
   const TruncatedView view =
       mustSucceed(viewOf({.logProbabilities = logitsOf({0.1, 0.6, 0.3, 0}), .vocabularySize = 4, .temperature = 2, .k = 2}));
@@ -153,7 +187,7 @@ Doubles afterRun(const Doubles& probabilities, const TruncatedList& list) {
     logits.push_back(std::log(p));
   const auto k = static_cast<std::int32_t>(list.k);
   const Chain chain = {Stage{TemperatureParams{.temperature = list.temperature}}, Stage{TopKParams{.k = k}},
-                       Stage{TopPParams{.p = list.p}}};
+                       Stage{TopPParams{.p = list.p}}, Stage{MinPParams{.p = list.minP}}};
   const Trace trace = test::runChain(logits, chain);
   Doubles after(probabilities.size(), 0.0);
   for (std::size_t i = 0; i < trace.ids.size(); ++i)
@@ -192,6 +226,7 @@ TEST_CASE("always: whatever the unseen tokens are, run() gives figures inside th
   constexpr double kSlack = 1e-9;
   int beyond = 0;
   int undecided = 0;
+  int open = 0;
   for (int i = 0; i < 4000; ++i) {
     const std::size_t seen = 1 + dice.below(5);
     const std::size_t unseen = 1 + dice.below(12);
@@ -211,10 +246,12 @@ TEST_CASE("always: whatever the unseen tokens are, run() gives figures inside th
     list.temperature = dice.chance(0.3) ? 1 : std::exp(dice.between(-2, 2));
     list.k = dice.chance(0.5) ? 0 : static_cast<double>(1 + dice.below(seen + unseen + 2));
     list.p = dice.chance(0.4) ? 1 : dice.between(0.05, 0.999);
+    list.minP = dice.chance(0.6) ? 0 : dice.between(0.001, 0.6);
     const TruncatedView unknown = mustSucceed(viewOf(list));
     list.vocabularySize = static_cast<double>(seen + unseen);
     const TruncatedView view = mustSucceed(viewOf(list));
     undecided += view.surelyKept < view.possiblyKept ? 1 : 0;
+    open += list.minP > 0 && view.restAfter.high > 0 ? 1 : 0;
     beyond += view.restAfter.low > 0 && list.p < 1 ? 1 : 0;
 
     for (int way = 0; way < 6; ++way) {
@@ -246,6 +283,7 @@ TEST_CASE("always: whatever the unseen tokens are, run() gives figures inside th
     }
   }
   REQUIRE(undecided > 50);
+  REQUIRE(open > 50);
   REQUIRE(beyond > 100);
 }
 

@@ -7,7 +7,8 @@ import { spawn } from 'node:child_process';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { load } from '../../dist/logitscope.mjs';
-import { openaiSource } from '../../dist/adapters/openai.mjs';
+import { readAnswer } from '../../dist/adapters/answers.mjs';
+import { openaiSource, wholeAnswer } from '../../dist/adapters/openai.mjs';
 
 const ls = await load();
 const key = 'sk-verysecret-0123456789';
@@ -29,6 +30,7 @@ const routes = {
     return { choices: [{ text: list[0][0], logprobs: { tokens: [list[0][0]], token_logprobs: [list[0][1]], top_logprobs: [Object.fromEntries(list)], text_offset: [0] } }] };
   },
   '/completion': ({ prompt }) => ({ completion_probabilities: [chosen(likely(textOf(prompt)))] }),
+  '/v1/chat/completions': ({ messages }) => ({ choices: [{ logprobs: { content: [chosen(likely(messages[0].content)), chosen(next.mat)] } }] }),
   '/api/generate': ({ prompt }) => ({ response: '', logprobs: [chosen(likely(prompt))] }),
 };
 
@@ -189,4 +191,34 @@ it('a script of a few lines drives generate() from an endpoint', async () => {
   for await (const part of child.stdout) printed += part;
   assert.match(printed, /^The cat sat on the.*\n$/);
   assert.ok(printed.length > 'The cat sat on the\n'.length);
+});
+
+describe('wholeAnswer()', () => {
+  it('asks once for all tokens, and gives the answer as it came with the prompt beside it', async () => {
+    asked.length = 0;
+    const answer = await wholeAnswer({ url, server: 'llamaCpp', prompt: 'The cat sat on the', count: 7, top: 3 });
+    assert.equal(asked.length, 1);
+    assert.deepEqual([asked[0].body.n_predict, asked[0].body.n_probs], [7, 3]);
+    assert.equal(answer.prompt, 'The cat sat on the');
+    const [step] = readAnswer(answer, { prompt: answer.prompt });
+    assert.deepEqual([step.context, step.picked.text], ['The cat sat on the', ' mat']);
+  });
+
+  it('asks a chat with a message, and reads every token of what it says', async () => {
+    asked.length = 0;
+    const answer = await wholeAnswer({ url, server: 'chat', model: 'm', prompt: 'on the', count: 2, top: 2, key });
+    assert.deepEqual(asked[0].body, { model: 'm', messages: [{ role: 'user', content: 'on the' }], max_tokens: 2, temperature: 1, logprobs: true, top_logprobs: 2 });
+    assert.deepEqual(readAnswer(answer).map(({ picked }) => picked.text), [' mat', '.']);
+    assert.ok(!JSON.stringify(answer).includes(key));
+  });
+
+  it('refuses in sentences, and gives up when it is told to', async () => {
+    await assert.rejects(wholeAnswer({ url, server: 'llamaCpp', prompt: 'x', count: 0 }), { code: 'setting', message: /^count is 0; allowed: a whole number from 1\.$/ });
+    await assert.rejects(wholeAnswer({ url, server: 'nobody', prompt: 'x' }), { code: 'setting', message: /allowed: openai, vllm, llamaCpp, ollama, chat\.$/ });
+    await assert.rejects(wholeAnswer({ url: `${url}/refuse`, prompt: 'x', key }), (error) => /Check the key\.$/.test(error.message) && !error.message.includes(key));
+    const controller = new AbortController();
+    const answer = wholeAnswer({ url: `${url}/slow`, prompt: 'x', signal: controller.signal });
+    controller.abort();
+    await assert.rejects(answer, { name: 'AbortError' });
+  });
 });

@@ -25,6 +25,12 @@ for (const [name, { load }] of Object.entries(modules)) {
       for (const [low, high] of probabilities) isNear(low, high);
     });
 
+    it('is exact again where min-p leaves no room for what was not seen', () => {
+      const { probabilities, restAfter } = ls.truncated({ logProbabilities, minP: 0.3 });
+      for (const end of probabilities[0]) isNear(end, 0.5 / 0.7);
+      assert.deepEqual([probabilities[2], restAfter], [[0, 0], [0, 0]]);
+    });
+
     it('has no upper end of the entropy where nobody knows how many tokens there are', () => {
       assert.equal(ls.truncated({ logProbabilities }).entropy[1], Infinity);
       assert.ok(ls.truncated({ logProbabilities, vocabularySize: 50257 }).entropy[1] < 6);
@@ -39,6 +45,7 @@ for (const [name, { load }] of Object.entries(modules)) {
         'logProbabilities[0] is 2; allowed: up to 0': { logProbabilities: [2] },
         'temperature is "hot"; allowed: from 0': { logProbabilities, temperature: 'hot' },
         'p is 1.5; allowed: greater than 0': { logProbabilities, p: 1.5 },
+        'minP is 2; allowed: 0 to 1': { logProbabilities, minP: 2 },
         'k is -1; allowed: a whole number from 0': { logProbabilities, k: -1 },
         'vocabularySize is 2; allowed: a whole number from 3': { logProbabilities, vocabularySize: 2 },
         'logProbabilities leave 20.0 % to tokens': { logProbabilities, vocabularySize: 4 },

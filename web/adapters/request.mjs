@@ -55,16 +55,24 @@ export async function ask({ url, body, key, signal, timeoutSeconds, fetch, corsH
   } catch {
     // What was caught is not passed on: messages of fetch may quote what was sent.
     signal?.throwIfAborted();
-    if (timeout.aborted) throw new AdapterError('timeout', `The server at ${server} did not answer within ${timeoutSeconds} s.`);
+    if (timeout.aborted) throw new AdapterError('timeout', `The server at ${server} did not answer within ${timeoutSeconds} s; ask for fewer tokens, or look whether it runs.`);
     throw new AdapterError('unreachable', `The server at ${server} could not be asked. Either nothing answers there, or it does not let this page read its answers (CORS): ${corsHint}`);
   }
   if (text.length > maxAnswer) throw new AdapterError('server', `The server at ${server} answered with ${text.length} characters; allowed: up to ${maxAnswer}.`);
-  if (!response.ok) throw new AdapterError('server', `The server at ${server} answered ${response.status}${reasonOf(text, key)}.`);
+  if (!response.ok) throw new AdapterError('server', `The server at ${server} answered ${response.status}${reasonOf(text, key)}.${hintOf(response.status, url)}`);
   try {
     return parseJson(text);
   } catch {
     throw new AdapterError('server', `The server at ${server} answered with something that is no JSON${withoutKey(`: ${quoted(text.slice(0, 80))}`, key)}.`);
   }
+}
+
+/** What to do about it. @param {number} status @param {URL} url */
+function hintOf(status, { pathname }) {
+  if (status === 401 || status === 403) return ' Check the key.';
+  if (status === 404) return ` Check the kind of server, its address and the name of the model; asked was ${pathname}.`;
+  if (status === 429) return ' Ask again later.';
+  return '';
 }
 
 /** What the server says of its own failure, if it says it. @param {string} text @param {string | undefined} key */

@@ -30,6 +30,8 @@ struct TruncatedList {
   /// 0 keeps all.
   double k = 0;
   double p = 1;
+  /// Of the most likely token's probability; 0 keeps all.
+  double minP = 0;
 };
 
 /// Interfaces print float32, or a few decimals.
@@ -72,12 +74,17 @@ struct TruncatedView {
 /// weighs. Both ends are reached while the nucleus ends among the seen. Where it ends beyond them it
 /// weighs p (S + U) at least and m^a more than that at most; that upper end need not be reached.
 ///
+/// Min-p, last, keeps what holds at least minP of the most likely token, which is seen. A seen token's
+/// fate is so known, whatever r is; and where m falls below, all unseen ones are gone and what is left
+/// is exact. Where m does not, from none to all of them stay: both ends hold, and the one for none need
+/// not be reached.
+///
 /// Tokens of equal probability rank as they stand in the list, the unseen ones after them: the list
 /// is what its maker holds for the top. Temperature 0 is k = 1.
 ///
 /// Refused: an empty list, a number that is NaN or above 0, a sum above 1, a vocabulary smaller than
 /// the list, a rest that does not fit into the unseen tokens, and settings out of the ranges that
-/// the stages temperature, topK and topP have.
+/// the stages temperature, topK, topP and minP have.
 Result<TruncatedView> viewOf(const TruncatedList& list);
 
 } // namespace logitscope

@@ -3,6 +3,7 @@
 #include "model/bands.h"
 #include "model/grouped.h"
 #include "model/ranked.h"
+#include "model/view_models/recorded_views.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ public:
         raw_(softmax(*step.logits).probabilities) {}
 
   BuilderView make() {
+    view_.isRecorded = step_.recorded.has_value();
     addPrompt();
     addTokens();
     addBranches();
@@ -56,6 +58,13 @@ private:
       BuilderChip chip{.text = visible(made.id), .rewindsTo = made.parent, .isManual = made.isManual};
       const double bits = bitsOf(made.logProbability);
       chip.band = bandOf(bits);
+      if (view_.isRecorded) {
+        chip.hint = sentence("{}: {percent} for the model, {figure} bits of surprise; recorded. Press "
+                             "to look at its step.",
+                             {chip.text, std::exp(made.logProbability), bits});
+        view_.chips.push_back(std::move(chip));
+        continue;
+      }
       chip.hint = sentence("{}: {percent} for the model, {percent} after the chain, {figure} bits of "
                            "surprise; {}. Press to choose anew from here.",
                            {chip.text, std::exp(made.logProbability), made.probability, bits,
@@ -86,6 +95,10 @@ private:
   }
 
   void addRows() {
+    if (view_.isRecorded) {
+      addRecordedRows(document_, step_, view_);
+      return;
+    }
     std::vector<TokenId> ids = idsToShow();
     const auto explained = explain(step_.request(), ids).value();
     const bool isWholeList = document_.builder.search.empty();
@@ -156,7 +169,7 @@ private:
     const auto perplexity = decoder.perplexity();
     view_.perplexityText = perplexity ? figure(*perplexity, 4) : "–";
     view_.state = stateInWords();
-    if (!document_.builder.search.empty()) return;
+    if (!document_.builder.search.empty() || view_.isRecorded) return;
     double shown = 0;
     for (const BuilderRow& row : view_.rows)
       shown += row.rawProbability;
@@ -168,6 +181,11 @@ private:
   }
 
   std::string stateInWords() const {
+    if (view_.isRecorded) {
+      return document_.decoder.isDone()
+                 ? "The recorded answer ends here. Press a token of the sentence to look at its step."
+                 : step_.trace.drawNote;
+    }
     switch (document_.decoder.reason()) {
     case StopReason::Running:
       return "The next token is yours.";
@@ -216,12 +234,13 @@ TwinChips branchesOf(const BuilderView& view) {
 
 TwinTable tableOf(const BuilderView& view) {
   TwinTable table{.id = "table", .caption = view.title, .rest = view.rest};
-  table.columns = {{"rank"}, {"token", true}, {"probability"}, {"raw"}, {"logit"}, {"what happened", true}};
+  table.columns = {{"rank"}, {"token", true}, {"probability"}, {"raw"}, {view.isRecorded ? "log-probability" : "logit"}, {"what happened", true}};
   for (const BuilderRow& row : view.rows) {
-    table.rows.push_back({.cells = {std::to_string(row.rank), row.token, row.probabilityText,
+    const std::string rank = row.isRest ? "–" : std::to_string(row.rank);
+    table.rows.push_back({.cells = {rank, row.token, row.probabilityText,
                                     row.rawText, row.logitText, row.reason},
                           .state = row.isPicked ? "picked" : row.isKept ? "kept" : "removed",
-                          .action = view.canGoOn ? "pick " + std::to_string(row.id) : "",
+                          .action = view.canGoOn && !row.isRest ? "pick " + std::to_string(row.id) : "",
                           .id = row.id});
   }
   return table;

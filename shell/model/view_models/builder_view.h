@@ -33,6 +33,8 @@ struct BuilderRow {
   std::size_t rank = 1;
   std::string token;
   double probability = 0;
+  /// The upper end, where the probability lies between two.
+  std::optional<double> most;
   double rawProbability = 0;
   std::string probabilityText;
   std::string rawText;
@@ -40,6 +42,8 @@ struct BuilderRow {
   bool isKept = true;
   /// The one that the coin would take, or that was taken.
   bool isPicked = false;
+  /// Everything that a recorded answer does not name. No token, and not to be picked.
+  bool isRest = false;
   /// What the chain did to it.
   std::string reason;
 };
@@ -64,6 +68,8 @@ struct BuilderView {
   bool canShowMore = false;
   bool canRewind = false;
   bool isPlaying = false;
+  /// The tokens are those of a recorded answer, which went on in one way.
+  bool isRecorded = false;
 };
 
 BuilderView makeBuilderView(const Document& document, const Step& step);

@@ -23,7 +23,8 @@ std::string bitsText(double bits) {
 class Maker {
 public:
   Maker(const Document& document, const TextReading& reading)
-      : reading_(reading), vocabulary_(*reading.model->vocabulary()) {
+      : reading_(reading), vocabulary_(*reading.model->vocabulary()),
+        isRecorded_(document.source->recording() != nullptr) {
     view_.passage = document.entropy.passage;
     view_.text = document.entropy.text;
     view_.focus = document.entropy.focus;
@@ -110,6 +111,8 @@ private:
 
   void describe() {
     view_.source = reading_.model->description();
+    if (isRecorded_)
+      view_.source += "; of a recorded answer the tail view has what its likely tokens tell of the entropy";
     if (view_.tokens.empty()) {
       view_.notice = "There is no text. Type one, or choose one of the three.";
     } else if (reading_.allTokens > view_.tokens.size()) {
@@ -120,6 +123,7 @@ private:
 
   const TextReading& reading_;
   const std::vector<std::string>& vocabulary_;
+  bool isRecorded_;
   EntropyView view_;
 };
 

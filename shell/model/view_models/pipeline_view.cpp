@@ -3,6 +3,7 @@
 #include "model/grouped.h"
 #include "model/ranked.h"
 #include "model/stage_rules.h"
+#include "model/view_models/recorded_views.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
@@ -326,12 +327,13 @@ private:
 
 TwinTable tableOf(const PipelineView& view) {
   TwinTable table{.id = "table", .caption = "What happens to each token", .rest = view.restText};
-  table.columns = {{"rank"},        {"token", true},   {"logit"},  {"after temperature"},
+  table.columns = {{"rank"},        {"token", true},   {view.isRecorded ? "log-probability" : "logit"},  {"after temperature"},
                    {"exp(z)"},      {"probability"},   {"after the cut"}, {"change"},
                    {"interval"},    {"what happened", true}};
   for (const PipelineRow& row : view.rows) {
     const auto text = [&](PipelineColumn column) { return row.cells[indexOf(column)].text; };
-    table.rows.push_back({.cells = {std::to_string(row.rank), row.token, text(PipelineColumn::Logits),
+    const std::string rank = row.isRest ? "–" : std::to_string(row.rank);
+    table.rows.push_back({.cells = {rank, row.token, text(PipelineColumn::Logits),
                                     text(PipelineColumn::Temperature), row.weightText,
                                     text(PipelineColumn::Softmax),
                                     row.isKept ? text(PipelineColumn::Cut) : "0 %",
@@ -341,6 +343,14 @@ TwinTable tableOf(const PipelineView& view) {
                           .id = row.id});
   }
   return table;
+}
+
+/// A recorded token cannot be drawn again.
+TwinButtons buttonsOf(const PipelineView& view) {
+  TwinButtons buttons{.id = "pipeline-buttons", .label = "The draw"};
+  if (!view.isRecorded) buttons.buttons.push_back({"Draw again", "draw"});
+  buttons.buttons.push_back({"Take the token, go on", "sample", view.canGoOn});
+  return buttons;
 }
 
 void addOpened(Twin& twin, const PipelineView& view) {
@@ -370,6 +380,7 @@ void addOpened(Twin& twin, const PipelineView& view) {
 } // namespace
 
 PipelineView makePipelineView(const Document& document, const Step& step) {
+  if (step.recorded) return makeRecordedPipelineView(document, step);
   return Builder(document, step).build();
 }
 
@@ -377,9 +388,7 @@ Twin twinOf(const PipelineView& view) {
   Twin twin;
   twin.emplace_back(TwinText{"sentence", TwinText::Kind::Sentence, view.sentence, view.context.size()});
   twin.emplace_back(TwinText{"draw-note", TwinText::Kind::Help, view.drawNote});
-  twin.emplace_back(TwinButtons{"pipeline-buttons",
-                                "The draw",
-                                {{"Draw again", "draw"}, {"Take the token, go on", "sample", view.canGoOn}}});
+  twin.emplace_back(buttonsOf(view));
   addOpened(twin, view);
   twin.emplace_back(tableOf(view));
   twin.emplace_back(TwinText{"source", TwinText::Kind::Help, "Figures: " + view.source + "."});

@@ -22,6 +22,8 @@ struct PipelineCell {
   /// left of it.
   double barFrom = 0;
   double barTo = 0;
+  /// Where the value lies between two ends, the bar is sure up to [barTo] and may reach up to here.
+  std::optional<double> barMost;
   /// The value before this column, as a share of the width: the thin mark on the bar.
   std::optional<double> markAt;
   bool isKept = true;
@@ -42,6 +44,8 @@ struct PipelineRow {
   std::string changeText;
   bool isKept = true;
   bool isPicked = false;
+  /// Everything that a recorded answer does not name: many tokens, and nobody knows which.
+  bool isRest = false;
   /// "Top-p", for a token that is gone.
   std::string removedBy;
   /// Why it is gone, or why it stayed.
@@ -60,6 +64,8 @@ struct PipelineColumnView {
   double zeroAt = 0;
   /// What the values are: "logit", "probability".
   std::string unit;
+  /// In place of the panel's own sentence under the title.
+  std::string caption;
 };
 
 /// Everything that the pipeline view shows, ready to be drawn or read out. No figure is worked out
@@ -92,6 +98,8 @@ struct PipelineView {
   std::optional<OpenedStage> opened;
   /// The token can be taken, and the model asked again.
   bool canGoOn = false;
+  /// The figures are those of a recorded answer: there was a draw, but not here.
+  bool isRecorded = false;
 };
 
 /// How many tokens get a row of their own.

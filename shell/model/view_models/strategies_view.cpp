@@ -166,6 +166,8 @@ private:
     view_.luck = options_.isLuckShared
                      ? "The same noise for all columns: what differs is the strategy, not chance."
                      : "Every column has noise of its own: what differs may be chance alone.";
+    if (document_.source->recording())
+      view_.luck = "A recorded answer knows one way only; the text model continues its prompt. " + view_.luck;
     std::ranges::transform(kBands, view_.bands.begin(), &BitBand::range);
     view_.marks = sentence("Underlined: in a run of {} tokens that the column had before. A stroke: here it leaves greedy.", {kRepeatedRun});
     if (generator_ != nullptr) view_.source = generator_->description();

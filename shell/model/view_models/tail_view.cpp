@@ -1,6 +1,7 @@
 #include "model/view_models/tail_view.h"
 
 #include "model/grouped.h"
+#include "model/view_models/recorded_views.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
@@ -249,18 +250,18 @@ TwinTable regionsOf(const TailView& view) {
 }
 
 TwinTable ranksOf(const TailView& view) {
-  TwinTable table{.id = "table", .caption = sentence("Ranks 1 to {}, by the model's probability", {grouped(view.vocabulary)})};
+  TwinTable table{.id = "table", .caption = sentence("Ranks 1 to {}, by the model's probability", {grouped(view.vocabulary)}), .rest = view.rest};
   table.columns = {{"rank"}, {"token", true}, {"probability"}, {"cumulative"}, {"after the chain"}};
-  const bool hasOther = view.curves.size() > 2;
+  const bool hasOther = view.curves.size() > 2 && !view.isRecorded;
   if (hasOther) table.columns.push_back({view.curves[2].name});
   for (const TailRow& row : view.rows) {
-    TwinRow made{.cells = {grouped(row.rank), row.token, row.probabilityText, row.cumulativeText, row.chainText},
+    TwinRow made{.cells = {row.isRest ? "–" : grouped(row.rank), row.token, row.probabilityText, row.cumulativeText, row.chainText},
                  .state = row.isKept ? "kept" : "removed",
                  .id = row.id};
     if (hasOther) made.cells.push_back(row.otherText);
     table.rows.push_back(std::move(made));
   }
-  if (view.rows.size() < view.vocabulary) {
+  if (view.rows.size() < view.vocabulary && !view.isRecorded) {
     table.rest = sentence("and {} more between them",
                           {grouped(view.vocabulary - view.rows.size())});
   }
@@ -288,6 +289,7 @@ std::string hintOf(const TailView& view, std::size_t point) {
 }
 
 TailView makeTailView(const Document& document, const Step& step, const RankedDistribution& ranked) {
+  if (step.recorded) return makeRecordedTailView(document, step);
   return Maker(document, step, ranked).make();
 }
 

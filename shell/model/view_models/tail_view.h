@@ -61,6 +61,8 @@ struct TailRow {
   std::string chainText;
   std::string otherText;
   bool isKept = true;
+  /// Everything that a recorded answer does not name.
+  bool isRest = false;
 };
 
 struct TailPreset {
@@ -89,6 +91,11 @@ struct TailView {
   std::size_t vocabulary = 0;
   bool showsCumulative = true;
   std::string source;
+  /// The curves are those of the tokens that a recorded answer names; after the chain there are two,
+  /// what each has at least and what it has at most, where these differ.
+  bool isRecorded = false;
+  /// Which ranks the table has no row for.
+  std::string rest;
 };
 
 /// What is known of the model's token at one point of its curve, for whoever points at it.

@@ -1,0 +1,181 @@
+#include "model/view_models/recorded_views.h"
+
+#include "model/grouped.h"
+#include "model/ranked_distribution.h"
+#include "model/visible_token.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace logitscope::shell {
+
+namespace {
+
+constexpr const char* kNothing = "–";
+
+/// One end of what the listed tokens have, by rank.
+struct End {
+  std::string name;
+  std::vector<double> probabilities;
+  double rest = 0;
+};
+
+End endOf(std::string name, const TruncatedView& view, double Interval::* end) {
+  End made{.name = std::move(name), .rest = view.restAfter.*end};
+  for (const Interval& one : view.probabilities)
+    made.probabilities.push_back(one.*end);
+  return made;
+}
+
+class Maker {
+public:
+  Maker(const Document& document, const Step& step)
+      : known_(*step.recorded), recorded_(known_.step()),
+        texts_(*document.source->vocabulary()) {
+    view_.isRecorded = true;
+    view_.context = visibleText(step.context);
+    view_.vocabularyTexts = document.source->vocabulary();
+    view_.vocabulary = recorded_.ids.size();
+    view_.showsCumulative = document.tail.showsCumulative;
+    view_.source = document.source->description();
+  }
+
+  TailView make() {
+    ends_.push_back(endOf("the model", known_.before, &Interval::low));
+    if (known_.isExact()) {
+      ends_.push_back(endOf("after the chain", known_.after, &Interval::high));
+    } else {
+      ends_.push_back(endOf("at least", known_.after, &Interval::low));
+      ends_.push_back(endOf("at most", known_.after, &Interval::high));
+    }
+    for (const End& end : ends_)
+      view_.curves.push_back(curveOf(end));
+    addRegions();
+    addCounters();
+    for (std::size_t rank = 0; rank < recorded_.ids.size(); ++rank)
+      addRow(rank);
+    if (known_.before.rest > 0) addRest();
+    describe();
+    return std::move(view_);
+  }
+
+private:
+  TailCurve curveOf(const End& end) const {
+    const std::vector<double> sums = cumulativeOf(end.probabilities);
+    const auto last = std::ranges::find_if(end.probabilities, [](double p) { return !(p > 0); });
+    TailCurve curve{.name = end.name, .tokens = static_cast<std::size_t>(last - end.probabilities.begin())};
+    for (const std::size_t rank : thinnedRanks(curve.tokens))
+      curve.points.push_back({rank, end.probabilities[rank - 1], sums[rank - 1], recorded_.ids[rank - 1]});
+    if (curve.tokens > 0) curve.smallest = end.probabilities[curve.tokens - 1];
+    return curve;
+  }
+
+  void addRegions() {
+    const std::size_t all = recorded_.ids.size();
+    const std::pair<std::string_view, std::size_t> ends[] = {{"head", kHeadEnds}, {"body", kBodyEnds}, {"listed tail", all}};
+    std::size_t from = 1;
+    for (const auto& [name, to] : ends) {
+      if (from > all) break;
+      TailRegion region{.name = name, .from = from, .to = std::min(to, all)};
+      for (const End& end : ends_) {
+        double sum = 0;
+        for (std::size_t rank = region.from; rank <= region.to; ++rank)
+          sum += end.probabilities[rank - 1];
+        region.masses.push_back(percent(std::min(1.0, sum)));
+      }
+      from = region.to + 1;
+      view_.regions.push_back(std::move(region));
+    }
+  }
+
+  template <typename Value>
+  void addCounter(std::string_view name, std::string_view help, const Value& value) {
+    TailCounter counter{.name = name, .help = help};
+    for (const End& end : ends_)
+      counter.values.push_back(value(end));
+    view_.counters.push_back(std::move(counter));
+  }
+
+  /// A figure of the whole distribution, which is known before the chain, as an interval at least.
+  void addModelCounter(std::string_view name, std::string_view help, std::string value) {
+    view_.counters.push_back({name, help, {std::move(value)}});
+    view_.counters.back().values.resize(ends_.size(), kNothing);
+  }
+
+  std::string tokensFor(double share) const {
+    const std::vector<double> sums = cumulativeOf(ends_[0].probabilities);
+    const auto found = std::ranges::find_if(sums, [&](double sum) { return sum >= share - kReachTolerance; });
+    return found == sums.end() ? "over " + grouped(sums.size()) : grouped(static_cast<std::size_t>(found - sums.begin()) + 1);
+  }
+
+  std::string entropyInWords() const {
+    const auto& [low, high] = known_.before.entropy;
+    if (figure(low) == figure(high)) return figure(low) + " bits";
+    return std::isfinite(high) ? figure(low) + "–" + figure(high) + " bits" : "≥ " + figure(low) + " bits";
+  }
+
+  void addCounters() {
+    addModelCounter("vocabulary", "Tokens that the model knows.",
+                    recorded_.vocabularySize ? figure(*recorded_.vocabularySize, 6) : "unknown");
+    addModelCounter("named", "Tokens that the answer names.", grouped(recorded_.ids.size()));
+    addModelCounter("most likely", "", visibleToken(texts_[recorded_.ids.front()]));
+    addCounter("its probability", "", [](const End& end) { return percent(end.probabilities.front()); });
+    addCounter(kRestName, "1 − the sum of what is named.", [](const End& end) { return percent(end.rest); });
+    constexpr double kShares[] = {0.5, 0.9, 0.99};
+    constexpr std::string_view kNames[] = {"tokens for 50 %", "tokens for 90 %", "tokens for 99 %"};
+    for (std::size_t i = 0; i < std::size(kShares); ++i)
+      addModelCounter(kNames[i], "How many of the likeliest hold so much.", tokensFor(kShares[i]));
+    addModelCounter("entropy", "Between both ends, or at least so much where nobody knows how many tokens there are.",
+                    entropyInWords());
+  }
+
+  void addRow(std::size_t rank) {
+    const std::vector<TailPoint>& points = view_.curves[0].points;
+    TailRow row{.rank = rank + 1, .id = recorded_.ids[rank], .token = visibleToken(texts_[recorded_.ids[rank]])};
+    row.probabilityText = percent(known_.before.probabilities[rank].low);
+    sum_ = std::min(1.0, sum_ + known_.before.probabilities[rank].low);
+    row.cumulativeText = percent(sum_);
+    row.isKept = known_.removerOf(rank) == nullptr;
+    row.chainText = row.isKept ? percentRange(known_.after.probabilities[rank]) : kNothing;
+    // Every rank of the chart has its row, and of a long list no other has.
+    const bool isShown = rank < kHeadEnds || std::ranges::find(points, rank + 1, &TailPoint::rank) != points.end();
+    if (isShown) view_.rows.push_back(std::move(row));
+  }
+
+  void addRest() {
+    TailRow row{.rank = recorded_.ids.size() + 1, .id = kRestToken, .token = kRestName};
+    row.isRest = true;
+    row.probabilityText = percent(known_.before.rest);
+    row.cumulativeText = percent(1);
+    row.isKept = known_.removerOf(recorded_.ids.size()) == nullptr;
+    row.chainText = row.isKept ? percentRange(known_.after.restAfter) : kNothing;
+    view_.rows.push_back(std::move(row));
+  }
+
+  void describe() {
+    const TruncatedView& after = known_.after;
+    view_.cut = sentence("The chain keeps {} of the {} tokens that the answer names. Everything else holds {percent} for "
+                         "the model, and {} after the chain.",
+                         {countRange(after.surelyKept, after.possiblyKept), recorded_.ids.size(), known_.before.rest,
+                          percentInWords(after.restAfter)});
+    view_.divergences.push_back("Divergences and presets need the whole distribution, and a recorded answer names the likely tokens only");
+    const std::size_t named = view_.rows.size() - (known_.before.rest > 0 ? 1 : 0);
+    if (named < recorded_.ids.size())
+      view_.rest = sentence("and {} more between them", {grouped(recorded_.ids.size() - named)});
+  }
+
+  const RecordedView& known_;
+  const RecordedStep& recorded_;
+  const std::vector<std::string>& texts_;
+  std::vector<End> ends_;
+  double sum_ = 0;
+  TailView view_;
+};
+
+} // namespace
+
+TailView makeRecordedTailView(const Document& document, const Step& step) {
+  return Maker(document, step).make();
+}
+
+} // namespace logitscope::shell
