@@ -65,6 +65,7 @@ export const decoding = {
   'gravity-attracts': ({ ls }) => inSixth(ls, 'attracts'),
   'gravity-coin': ({ ls }) => fixed(ls, gravityCoins(ls)[5], 3),
 
+  'tail-behind': ({ ls }) => count(ls, wholeTail().tokens.length - 50),
   'tail-beyond-1': ({ ls }) => percent(ls, sum(ranked(ls, 1).slice(50))),
   'tail-beyond-2': ({ ls }) => percent(ls, sum(ranked(ls, 2).slice(50))),
   'tail-top50-shown': ({ ls }) => percent(ls, amongFifty(ls)),

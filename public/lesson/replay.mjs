@@ -30,7 +30,7 @@ export function replayGravity(ls, lesson) {
       caption: `Turn ${at + 1}: the ${leaders} likeliest of ${rows.length} tokens`, tokens: [0],
       columns: ['token', 'logit', 'penalised', 'divided by 0.7', 'probability', 'after top-p'],
       rows: rows.slice(0, leaders).map(({ id, token, logit, penalised, scaled, before, after }) => [
-        id === picked ? `▸ ${token}` : token, fixed(ls, logit, 1), fixed(ls, penalised, 1), figure(ls, scaled), percent(ls, before), after > 0 ? percent(ls, after) : 'removed',
+        id === picked ? `▸\u00a0${token}` : token, fixed(ls, logit, 1), fixed(ls, penalised, 1), figure(ls, scaled), percent(ls, before), after > 0 ? percent(ls, after) : 'removed',
       ]),
     });
     back.toggleAttribute('disabled', at === 0);

@@ -109,6 +109,16 @@ test('sections that are hurried through leave the instrument at the last one', a
   assert.equal(await offered(page), '');
 });
 
+test('a section that needs the model has it learnt first, and nothing is there to take back', async () => {
+  const page = await openLesson();
+  await jumpTo(page, 'sure');
+  await linkHas(page, 'view=entropy');
+  await page.waitFor(() => globalThis.logitscope.app.view().hasModel && document.querySelectorAll('#twin .token-chip').length > 20, { timeout: 30000 });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)));
+  assert.equal(await page.evaluate(() => document.querySelector('#undo').disabled), true);
+  assert.equal(await offered(page), '');
+});
+
 test('a drag on the picture is never interrupted by the lesson', async () => {
   const page = await openLesson();
   const [x, y] = await middleOfCanvas(page);
@@ -165,7 +175,7 @@ test('the gravity sentence is replayed turn by turn', async () => {
   for (let turn = 0; turn < 5; turn++) await page.keyboard.press('Enter');
   assert.match(await text(), /^Turn 6 of 11: Gravity is the force that attracts\. The coin 0\.156 .* the nucleus holds 2\.$/);
   const cells = await page.evaluate(() => [...document.querySelectorAll('#replay tbody tr')].slice(0, 3).map((row) => [...row.cells].map((cell) => cell.textContent)));
-  assert.deepEqual(cells.map(([token, logit, , , , after]) => [token, logit, after]), [['▸ attracts', '6.0', '67.1 %'], ['pulls', '5.5', '32.9 %'], ['mass', '0.5', 'removed']]);
+  assert.deepEqual(cells.map(([token, logit, , , , after]) => [token, logit, after]), [['▸\u00a0attracts', '6.0', '67.1 %'], ['pulls', '5.5', '32.9 %'], ['mass', '0.5', 'removed']]);
 });
 
 test('a section makes a prompt for a tutor out of its claim, its formula and the figures of now', async () => {
