@@ -53,7 +53,7 @@ std::optional<Error> checkSettings(const TruncatedList& list) {
   if (!(k >= 0 && k < kInf && k == std::floor(k)))
     return outside("k", k, "a whole number from 0 (0 keeps all)");
   if (!(p > 0 && p <= 1)) return outside("p", p, "greater than 0 and up to 1 (1 changes nothing)");
-  if (!(minP >= 0 && minP <= 1)) return outside("minP", minP, "0 to 1 (0 changes nothing)");
+  if (!(minP >= 0 && minP <= 1)) return outside("minP", minP, "0 to 1");
   return std::nullopt;
 }
 
@@ -196,27 +196,23 @@ Survivors survivorsOf(std::span<const double> probabilities, const Weight& weigh
   return survivors;
 }
 
-/// What min-p makes of the seen tokens, and whether an unseen one, of [most] weight, may pass it too.
-struct Floor {
-  std::size_t passing = 0;
-  bool isOpen = true;
-};
-
-Floor floorOf(const Survivors& survivors, double most, double minP) {
+/// Min-p after top-p, between the least and the most that the nucleus can be. [most] is the largest
+/// weight that an unseen token can have.
+void applyFloor(const Survivors& survivors, double most, double minP, Nucleus& small, Nucleus& large) {
   // Rounding must not remove the token that the floor is measured by, nor its equals.
   const double least = minP * survivors.weights.front() * (1 - kReachTolerance);
-  const auto end = std::ranges::find_if(survivors.weights, [&](double w) { return w < least; });
-  return {static_cast<std::size_t>(end - survivors.weights.begin()), most >= least};
-}
-
-/// The nucleus without what is below the floor. [isLightest] asks for the least that it can weigh.
-Nucleus aboveFloor(Nucleus nucleus, std::span<const double> sums, const Floor& floor, bool isLightest) {
-  if (nucleus.endsAmongSeen || !floor.isOpen) {
-    const std::size_t seen = std::min(nucleus.seen, floor.passing);
-    return {seen, sums[seen - 1], true};
+  if (most >= least) {
+    // All that is seen passes, and of the unseen ones from none to all.
+    if (!small.endsAmongSeen) small.weight = survivors.sums.back();
+    return;
   }
-  if (isLightest) nucleus.weight = sums.back();
-  return nucleus;
+  std::size_t passing = 1;
+  while (passing < survivors.weights.size() && survivors.weights[passing] >= least)
+    ++passing;
+  for (Nucleus* nucleus : {&small, &large}) {
+    const std::size_t seen = std::min(nucleus->seen, passing);
+    *nucleus = {seen, survivors.sums[seen - 1], true};
+  }
 }
 
 /// What top-p and min-p, last of the chain, make of the seen tokens and of [unseen] weight of the
@@ -226,11 +222,7 @@ void applyCuts(const Survivors& survivors, Interval unseen, double most, const T
   const double seen = survivors.sums.back();
   Nucleus small = nucleusOf(survivors.sums, seen + unseen.low, list.p);
   Nucleus large = nucleusOf(survivors.sums, seen + unseen.high, list.p);
-  if (list.minP > 0) {
-    const Floor floor = floorOf(survivors, most, list.minP);
-    small = aboveFloor(small, survivors.sums, floor, true);
-    large = aboveFloor(large, survivors.sums, floor, false);
-  }
+  if (list.minP > 0) applyFloor(survivors, most, list.minP, small, large);
   const double heaviest =
       large.endsAmongSeen ? large.weight : std::min(seen + unseen.high, large.weight + most);
   view.surelyKept = small.seen;
