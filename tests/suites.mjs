@@ -32,6 +32,7 @@ export const kSuites = [
   { name: 'shell-native', kind: 'doctest', command: ['build/native/tests/logitscope_shell_tests'], targets: ['tests-native'], seconds: 300 },
   { name: 'shell-wasm', kind: 'doctest', command: ['node', 'build/web/tests/logitscope_shell_tests.cjs'], targets: ['tests-wasm'], seconds: 300 },
   { name: 'web', kind: 'node', files: ['tests/web/*.test.mjs'], targets: ['dist'], seconds: 300 },
+  { name: 'lesson', kind: 'node', files: ['tests/lesson/*.test.mjs'], targets: ['dist'], seconds: 300 },
   { name: 'types', kind: 'check', command: ['node', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/web'], targets: ['dist'], seconds: 300 },
   { name: 'wllama', kind: 'node', files: ['tests/wllama/*.test.mjs'], targets: ['dist'], browser: 'chromium', seconds: 120 },
   page('chromium'),

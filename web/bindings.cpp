@@ -1,37 +1,18 @@
 // The raw module behind index.mjs: registrations only. A leading underscore says that the façade
 // wraps the function; nobody else calls it.
+//
+// Here are the functions that the picture's module has too, for the lesson around it: a run, what one
+// number says about it, and numbers as text. bindings_more.cpp has the others.
 
-#include "convert.h"
-
-#include <emscripten/bind.h>
-
-#include <cmath>
-#include <memory>
+#include "values.h"
 
 namespace logitscope::web {
 
 namespace {
 
-EMSCRIPTEN_DECLARE_VAL_TYPE(RequestValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(ScenarioValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(IdsValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(AnswerValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(ListValue);
-EMSCRIPTEN_DECLARE_VAL_TYPE(NumbersValue);
-
 AnswerValue runRaw(const RequestValue& request) {
   const auto owned = readRequest(request);
   return AnswerValue(owned ? answer(run(owned->request)) : failure(owned.error()));
-}
-
-AnswerValue explainRaw(const RequestValue& request, const IdsValue& ids) {
-  const auto owned = readRequest(request);
-  if (!owned) return AnswerValue(failure(owned.error()));
-  const auto wanted = readIds(ids, "id");
-  if (!wanted) return AnswerValue(failure(wanted.error()));
-  const auto explanations = explain(owned->request, wanted.value());
-  if (!explanations) return AnswerValue(failure(explanations.error()));
-  return AnswerValue(success(listOf(explanations.value())));
 }
 
 AnswerValue metricsOfLogitsRaw(const NumbersValue& list) {
@@ -55,80 +36,28 @@ AnswerValue klDivergenceRaw(const NumbersValue& first, const NumbersValue& secon
   return AnswerValue(success(val(klDivergence(p, q))));
 }
 
-AnswerValue truncatedRaw(const NumbersValue& list, double vocabularySize, double temperature,
-                         double k, double p, double minP) {
-  const auto values = emscripten::convertJSArrayToNumberVector<double>(list);
-  TruncatedList truncated{.logProbabilities = values,
-                          .temperature = temperature,
-                          .k = k,
-                          .p = p,
-                          .minP = minP};
-  // Infinite says that nobody knows.
-  if (!std::isinf(vocabularySize)) truncated.vocabularySize = vocabularySize;
-  return AnswerValue(answer(viewOf(truncated)));
-}
-
-AnswerValue parseCsvRaw(const std::string& text, const std::string& source) {
-  return AnswerValue(answer(parseCsv(text, source)));
-}
-
-AnswerValue formatCsvRaw(const ScenarioValue& object) {
-  const auto scenario = readScenario(object);
-  if (!scenario) return AnswerValue(failure(scenario.error()));
-  const auto text = formatCsv(scenario.value());
-  return AnswerValue(text ? success(val(text.value())) : failure(text.error()));
-}
-
-ListValue stagesRaw() {
-  return ListValue(listOf(stages()));
-}
-
-ListValue dialectsRaw() {
-  return ListValue(listOf(dialects()));
-}
-
-ListValue presetsRaw() {
-  return ListValue(listOf(presets()));
-}
-
-/// No error when the seed will do; [Rng] may then be constructed from it.
-AnswerValue checkSeedRaw(const RequestValue& options) {
-  const auto seed = readNumber(options["seed"], "seed");
-  if (!seed) return AnswerValue(failure(seed.error()));
-  const auto kind = readRngKind(options["kind"], "kind");
-  if (!kind) return AnswerValue(failure(kind.error()));
-  const auto rng = Rng::make(seed.value(), kind.value());
-  return AnswerValue(rng ? success(val::null()) : failure(rng.error()));
-}
-
-/// Only with a seed that [checkSeedRaw] passed.
-std::unique_ptr<Rng> makeRng(double seed, const std::string& kind) {
-  return std::make_unique<Rng>(Rng::make(seed, parseRngKind(kind).value()).value());
+/// A number as core's own sentences have it: "percent", "figure", or with so many decimals, a digit.
+AnswerValue formatRaw(const RequestValue& options) {
+  const auto value = readNumber(options["value"], "value");
+  if (!value) return AnswerValue(failure(value.error()));
+  const auto form = options["form"].as<std::string>();
+  if (form == "percent") return AnswerValue(success(val(percent(value.value()))));
+  if (form == "figure") return AnswerValue(success(val(figure(value.value()))));
+  return AnswerValue(success(val(fixedNumber(value.value(), form.front() - '0'))));
 }
 
 } // namespace
 
 EMSCRIPTEN_BINDINGS(logitscope) {
   emscripten::register_type<RequestValue>("object");
-  emscripten::register_type<ScenarioValue>("object");
-  emscripten::register_type<IdsValue>("ArrayLike<number>");
   emscripten::register_type<AnswerValue>("{ value?: any, error?: any }");
-  emscripten::register_type<ListValue>("any[]");
   emscripten::register_type<NumbersValue>("Float64Array");
 
   emscripten::function("_run(request)", &runRaw);
-  emscripten::function("_explain(request, ids)", &explainRaw);
   emscripten::function("_metricsOfLogits(logits)", &metricsOfLogitsRaw);
   emscripten::function("_metricsOfProbabilities(probabilities)", &metricsOfProbabilitiesRaw);
   emscripten::function("_klDivergence(p, q)", &klDivergenceRaw);
-  emscripten::function("_truncated(list, vocabularySize, temperature, k, p, minP)", &truncatedRaw);
-  emscripten::function("_parseCsv(text, source)", &parseCsvRaw);
-  emscripten::function("_formatCsv(scenario)", &formatCsvRaw);
-  emscripten::function("_stages()", &stagesRaw);
-  emscripten::function("_dialects()", &dialectsRaw);
-  emscripten::function("_presets()", &presetsRaw);
-  emscripten::function("_checkSeed(options)", &checkSeedRaw);
-  emscripten::class_<Rng>("_Rng").constructor(&makeRng).function("next()", &Rng::next);
+  emscripten::function("_format(options)", &formatRaw);
 }
 
 } // namespace logitscope::web

@@ -3,13 +3,12 @@
 // and out. Nothing here computes a figure; that is core's.
 
 import createRawModule from './raw.mjs';
-import {
-  bytesOfCsv, checkedObject, copyOfNumbers, copyOfRequest, copyOfScenario, sourceOf, withTextsAsIds,
-} from './arguments.mjs';
+import { bytesOfCsv, checkedObject, copyOfNumbers, copyOfRequest, copyOfScenario, sourceOf } from './arguments.mjs';
 import { checkedOptions, wasmBytes } from './download.mjs';
 import { LogitscopeError, refuse, unwrap } from './error.mjs';
 import { beamSearch, generate } from './generate.mjs';
 import { trainNgram } from './models.mjs';
+import { rawRequest, runsOver } from './runs.mjs';
 import { createSampler } from './sampler.mjs';
 
 export { LogitscopeError };
@@ -62,35 +61,13 @@ function makeApi(raw) {
     dialects: () => dialects,
     presets: () => presets,
 
-    run(request) {
-      const input = copyOfRequest(request);
-      const trace = unwrap(raw._run(rawRequest(input)), request);
-      if (trace.picked && input.tokens) trace.picked.token = input.tokens[trace.picked.id];
-      trace.input = input;
-      return trace;
-    },
+    ...runsOver(raw),
 
     explain(trace, id) {
       if (trace?.input === null || typeof trace?.input !== 'object') {
         refuse('trace', trace, 'what run() returned', 'unknownChoice');
       }
       return unwrap(raw._explain(rawRequest(copyOfRequest(trace.input)), [id]), { ...trace.input, id })[0];
-    },
-
-    metrics(distribution) {
-      const { logits, probabilities } = /** @type {any} */ (
-        checkedObject(distribution, 'distribution', '{ logits } or { probabilities }')
-      );
-      if ((logits == null) === (probabilities == null)) {
-        refuse('distribution', distribution, '{ logits } or { probabilities }, one of them', 'unknownChoice');
-      }
-      return logits != null
-        ? unwrap(raw._metricsOfLogits(copyOfNumbers(logits, 'logits')), { logits })
-        : unwrap(raw._metricsOfProbabilities(copyOfNumbers(probabilities, 'probabilities')), { probabilities });
-    },
-
-    klDivergence(p, q) {
-      return unwrap(raw._klDivergence(copyOfNumbers(p, 'p'), copyOfNumbers(q, 'q')), { p, q });
     },
 
     truncated(list) {
@@ -128,15 +105,6 @@ function makeApi(raw) {
       return unwrap(raw._formatCsv(copyOfScenario(scenario)), scenario);
     },
   };
-}
-
-/**
- * As core takes it: a single coin is a list of one.
- * @param {import('./logitscope.d.ts').RunRequest} request
- */
-function rawRequest({ coin, ...request }) {
-  const chain = withTextsAsIds(/** @type {any[]} */ (request.chain), request.tokens);
-  return { ...request, chain, ...(coin !== undefined && { coins: Float64Array.of(coin) }) };
 }
 
 /** Generators live in the wasm heap; whoever drops the last reference need not say so. */

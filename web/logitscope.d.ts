@@ -716,6 +716,8 @@ export interface Logitscope {
   klDivergence(p: Numbers, q: Numbers): number;
   /** What is known of a distribution of which only the most likely tokens were told: intervals with both ends computed. */
   truncated(list: TruncatedList): TruncatedView;
+  /** A number as every sentence here writes it: "6.40 %", "0.912", or with that many decimals. */
+  format(value: number, form: 'percent' | 'figure' | number): string;
   /** Random numbers, bit for bit those of Python or of NumPy. */
   createRng(options: { seed: number; kind?: RngKind }): Rng;
   /** The fast path: rows of logits in, ids out. */

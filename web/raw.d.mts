@@ -12,10 +12,6 @@ export interface ClassHandle {
   [Symbol.dispose](): void;
   clone(): this;
 }
-export interface _Rng extends ClassHandle {
-  next(): number;
-}
-
 export interface _Generation extends ClassHandle {
   start(options: object, vocabulary: any, prompt: Uint32Array): { value?: any, error?: any };
   learn(texts: any[], ends: Uint32Array): void;
@@ -56,22 +52,16 @@ export interface _Sampler extends ClassHandle {
   reset(): void;
 }
 
+export interface _Rng extends ClassHandle {
+  next(): number;
+}
+
 interface EmbindModule {
   _run(request: object): { value?: any, error?: any };
-  _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
   _metricsOfLogits(logits: Float64Array): { value?: any, error?: any };
   _metricsOfProbabilities(probabilities: Float64Array): { value?: any, error?: any };
   _klDivergence(p: Float64Array, q: Float64Array): { value?: any, error?: any };
-  _truncated(list: Float64Array, vocabularySize: number, temperature: number, k: number, p: number, minP: number): { value?: any, error?: any };
-  _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
-  _formatCsv(scenario: object): { value?: any, error?: any };
-  _stages(): any[];
-  _dialects(): any[];
-  _presets(): any[];
-  _checkSeed(options: object): { value?: any, error?: any };
-  _Rng: {
-    new(_0: number, _1: EmbindString): _Rng;
-  };
+  _format(options: object): { value?: any, error?: any };
   _Generation: {
     new(): _Generation;
   };
@@ -83,6 +73,17 @@ interface EmbindModule {
   };
   _Sampler: {
     new(): _Sampler;
+  };
+  _explain(request: object, ids: ArrayLike<number>): { value?: any, error?: any };
+  _truncated(list: Float64Array, vocabularySize: number, temperature: number, k: number, p: number, minP: number): { value?: any, error?: any };
+  _parseCsv(text: EmbindString, source: EmbindString): { value?: any, error?: any };
+  _formatCsv(scenario: object): { value?: any, error?: any };
+  _stages(): any[];
+  _dialects(): any[];
+  _presets(): any[];
+  _checkSeed(options: object): { value?: any, error?: any };
+  _Rng: {
+    new(_0: number, _1: EmbindString): _Rng;
   };
 }
 

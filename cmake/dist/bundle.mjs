@@ -44,6 +44,7 @@ export async function bundle() {
       outdir: inProject('dist/adapters'), outExtension: { '.js': '.mjs' },
     }),
     build({ ...kCommon, entryPoints: [inProject('public/page/main.mjs')], outfile: inProject('dist/page.mjs') }),
+    build({ ...kCommon, entryPoints: [inProject('public/lesson/main.mjs')], outfile: inProject('dist/lesson.mjs') }),
     build({ ...kCommon, entryPoints: [inProject('public/page/server.mjs')], outfile: inProject('dist/model.mjs') }),
   ]);
 }

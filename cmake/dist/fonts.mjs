@@ -12,15 +12,15 @@ const kFaces = {
   mono: 'jetbrains-mono/fonts/webfonts/JetBrainsMono-Regular.woff2',
 };
 
-/** From and to, inclusive: Latin as Europe writes it, Greek, and the signs that the page uses. */
-const kRanges = [
-  [0x20, 0x7e], [0xa0, 0x17f], [0x391, 0x3c9], [0x2010, 0x2027], [0x2030, 0x203a], [0x2070, 0x2089],
-];
-const kSigns = '␣⏎⇥␍←↑→↓−×·÷±≈≠≤≥∞∑√σ…–—“”‘’€';
+/** From and to, inclusive. The page's own words need no accents; tokens, in mono, come in the languages of western Europe. */
+const kRanges = { text: [[0x20, 0x7e]], strong: [[0x20, 0x7e]], mono: [[0x20, 0x7e], [0xa0, 0xff]] };
 
-function characters() {
+/** What the page says besides letters. A sign or a letter that a face lacks the browser draws, on the canvas too. */
+const kSigns = '␣⏎⇥␍←↑→↓▸−×·÷±≈≠≤≥∞∑√–—‘’“”…′∥€²³₁₂₃₄αγεηθμστΣ‖ₙ▾';
+
+function charactersOf(role) {
   let text = kSigns;
-  for (const [from, to] of kRanges) {
+  for (const [from, to] of kRanges[role]) {
     for (let code = from; code <= to; ++code) text += String.fromCodePoint(code);
   }
   return text;
@@ -34,10 +34,9 @@ const kOptions = {
 
 export async function writeFonts(folder) {
   mkdirSync(folder, { recursive: true });
-  const text = characters();
   await Promise.all(Object.entries(kFaces).map(async ([role, path]) => {
     const source = readFileSync(join(projectDir, 'node_modules', path));
-    writeFileSync(join(folder, `${role}.ttf`), await subset(source, text));
+    writeFileSync(join(folder, `${role}.ttf`), await subset(source, charactersOf(role)));
   }));
 }
 

@@ -16,7 +16,8 @@ export async function followLink(app, model, loadTable) {
   let written = '';
   const follow = async () => {
     const link = location.hash.replace(/^#/, '');
-    if (link === written) return;
+    // The heading of a section is a place in the page, no state.
+    if (link === written || document.getElementById(link)) return;
     const isFirst = written === '';
     const problems = await fetchAndFollow(app, model, loadTable, link);
     if (isFirst) app.startHere();
@@ -42,8 +43,8 @@ export async function followLink(app, model, loadTable) {
   reportHeight();
 }
 
-/** @returns {Promise<string[]>} */
-async function fetchAndFollow(/** @type {any} */ app, /** @type {any} */ model, /** @type {any} */ loadTable, /** @type {string} */ link) {
+/** Fetches what a link names and follows it. Gives the sentences that say what could not be followed. @returns {Promise<string[]>} */
+export async function fetchAndFollow(/** @type {any} */ app, /** @type {any} */ model, /** @type {any} */ loadTable, /** @type {string} */ link) {
   const theme = new URLSearchParams(link).get('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   const { scenario, prompt, model: name } = app.linkedSource(link);

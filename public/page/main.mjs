@@ -5,7 +5,7 @@
 import { AppHandle } from './app_handle.mjs';
 import { find } from './dom.mjs';
 import { listenForFiles } from './files.mjs';
-import { followLink } from './link.mjs';
+import { fetchAndFollow, followLink } from './link.mjs';
 import { PageModel } from './model.mjs';
 import { Picture } from './picture.mjs';
 import { playWhileSeen } from './play.mjs';
@@ -41,6 +41,21 @@ async function start() {
   // For the console, and for tests: frames drawn so far.
   Object.assign(globalThis, { logitscope: { app, get host() { return picture.host; } } });
   document.documentElement.dataset.ready = 'true';
+  if (find('lesson')) await startLesson(app, async (link) => [...await readyFor(app, model, link), ...await fetchAndFollow(app, model, loadTable, link)]);
+}
+
+/** A view that needs a model has it before it is shown: that one was learnt meanwhile is nothing to take back. */
+async function readyFor(/** @type {AppHandle} */ app, /** @type {PageModel} */ model, /** @type {string} */ link) {
+  const wanted = new URLSearchParams(link).get('view');
+  const needsModel = app.view().views.some((/** @type {any} */ view) => view.name === wanted && view.needsModel);
+  return needsModel ? [await model.ready()].filter(Boolean) : [];
+}
+
+/** The text is there without it, so it comes last; a post's frame has none. */
+async function startLesson(/** @type {AppHandle} */ app, /** @type {(link: string) => Promise<string[]>} */ follow) {
+  const { href } = new URL('lesson.mjs', import.meta.url);
+  const lesson = await import(href).catch((error) => console.warn(`The lesson stays as it is: ${error.message}`));
+  lesson?.startLesson(app, follow);
 }
 
 start().catch((error) => {

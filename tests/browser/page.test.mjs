@@ -21,6 +21,7 @@ import './cases/without.mjs';
 import './cases/numbers.mjs';
 import './cases/csv_answers.mjs';
 import './cases/dark_touch.mjs';
+import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/accessibility.mjs';

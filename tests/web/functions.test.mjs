@@ -189,6 +189,15 @@ for (const [name, module] of Object.entries(modules)) {
       assert.equal(back.context, scenario.context);
     });
 
+    it('a number is written as core writes it in its sentences', () => {
+      const { note } = ls.run({ ...cat, chain: [{ kind: 'minP', p: 0.5 }] }).stages[0];
+      const share = ls.run({ ...cat, chain: [] }).candidates.probabilities[0];
+      assert.ok(note.includes(`× ${ls.format(share, 'percent')} = ${ls.format(share / 2, 'percent')}`), note);
+      assert.deepEqual([0.862, 0.064, 0.00013, 3.1e-8, 0].map((x) => ls.format(x, 'percent')), ['86.2 %', '6.40 %', '0.013 %', '3.1e-6 %', '0 %']);
+      assert.deepEqual([0.9124999, 1e-7, -2, Infinity].map((x) => ls.format(x, 'figure')), ['0.912', '1e-7', '-2', 'inf']);
+      assert.deepEqual([0, 1, 2, 9].map((decimals) => ls.format(40.9081, decimals)), ['41', '40.9', '40.91', '40.908100000']);
+    });
+
     it('every scenario that is shipped can be read', () => {
       const files = readdirSync(scenarios).filter((name) => name.endsWith('.csv'));
       assert.ok(files.length >= 5);

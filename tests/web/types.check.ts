@@ -23,6 +23,7 @@ const sentence: string = explanation.stages[0].sentence;
 const kinds: StageKind[] = ls.stages().map(({ kind }) => kind);
 const param = ls.stages()[0].params[0];
 const off: number | null = param.type === 'real' || param.type === 'whole' ? param.off : null;
+const inWords: string = ls.format(0.5, 'percent') + ls.format(0.5, 2);
 const coin: number = ls.createRng({ seed: 1, kind: 'python' }).next();
 const scenario: Scenario = ls.parseCsv(new Uint8Array(), { source: 'x' });
 const csv: string = ls.formatCsv(scenario) + ls.formatCsv({ tokens: ['a'], logits: [1], context: 'c' });

@@ -35,13 +35,25 @@ test('each error of a field is named by the field it belongs to', async () => {
 // The findings are about the document, which is the same in every browser; once is enough.
 if (kBrowser === 'chromium') {
   test('axe finds nothing serious, errors shown', async () => {
-    const page = await openPage();
+    const page = await openPage({ lesson: true });
     await setNumber(page, kTemperature, '-1');
+    assert.deepEqual(await violationsOf(page), []);
+  });
+
+  test('axe finds nothing serious in the lesson, all of it opened, in the dark theme too', async () => {
+    const page = await openPage({ viewport: { width: 1440, height: 900 }, lesson: true });
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('#lesson details')) details.open = true;
+      for (const exhibit of document.querySelectorAll('.exhibit')) exhibit.dataset.shown = 'true';
+    });
+    assert.deepEqual(await violationsOf(page), []);
+    await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
     assert.deepEqual(await violationsOf(page), []);
   });
 
   test('axe finds nothing serious on a phone, nor in the frame of a post', async () => {
     assert.deepEqual(await violationsOf(await openPage({ viewport: { width: 390, height: 844 } })), []);
+    assert.deepEqual(await violationsOf(await openPage({ viewport: { width: 390, height: 844 }, lesson: true })), []);
     const page = await openPage({ path: 'logitscope/embed.html' });
     await page.evaluate(() => (document.querySelector('details').open = true));
     assert.deepEqual(await violationsOf(page), []);

@@ -19,11 +19,13 @@ test('Tab walks past the canvas, from the prompts to the sliders', async () => {
   await page.mouse.click(...await middleOfCanvas(page));
   await page.evaluate(() => document.querySelector('#views button:last-child').focus());
   const stops = [];
-  for (let i = 0; i < 3; i++) {
+  // Between the two lie the buttons under the picture.
+  for (let i = 0; i < 8 && stops.at(-1) !== 'control-1'; i++) {
     await page.keyboard.press('Tab');
     stops.push(await page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute('aria-label')));
   }
-  assert.deepEqual(stops, ['control-0', 'Repetition penalty, as a number', 'control-1']);
+  assert.deepEqual(stops.slice(-3), ['control-0', 'Repetition penalty, as a number', 'control-1']);
+  assert.ok(!stops.includes('canvas'));
 });
 
 test('no key is kept from the browser after a click on the canvas', async () => {

@@ -1,0 +1,37 @@
+// @ts-check
+// Where the lesson's claims come from. Nothing here is fetched; an arXiv number is enough to find a paper.
+
+/** @type {Record<string, string>} */
+export const sources = {
+  ackley1985: 'Ackley, Hinton and Sejnowski: A Learning Algorithm for Boltzmann Machines. Cognitive Science 9, 1985',
+  bridle1990: 'Bridle: Probabilistic Interpretation of Feedforward Classification Network Outputs. Neurocomputing, 1990',
+  course: 'A textbook chapter on token-by-token generation, March 2026, for its examples, tables of uses and dated facts; the figures are computed here',
+  dialects: 'The sources of transformers 5.12.1, llama.cpp 0.7.0 and vLLM, as read in 2026',
+  explainer: 'Transformer Explainer, Georgia Tech, its sampling code as read in 2026',
+  fan2018: 'Fan, Lewis and Dauphin: Hierarchical Neural Story Generation. ACL 2018, arXiv:1805.04833',
+  gemini: 'Google DeepMind: Gemini Diffusion, announced 21 May 2025',
+  gloeckle2024: 'Gloeckle and others: Better & Faster Large Language Models via Multi-token Prediction. ICML 2024, arXiv:2404.19737',
+  goldberg1991: 'Goldberg: What Every Computer Scientist Should Know About Floating-Point Arithmetic. ACM Computing Surveys 23, 1991',
+  he2025: 'He and Thinking Machines Lab: Defeating Nondeterminism in LLM Inference. September 2025',
+  hewitt2022: 'Hewitt, Manning and Liang: Truncation Sampling as Language Model Desmoothing. 2022, arXiv:2210.15191',
+  holtzman2019: 'Holtzman and others: The Curious Case of Neural Text Degeneration. ICLR 2020, arXiv:1904.09751',
+  ieee754: 'IEEE 754: Standard for Floating-Point Arithmetic. 2019',
+  jelinek1977: 'Jelinek, Mercer, Bahl and Baker: Perplexity, a Measure of the Difficulty of Speech Recognition Tasks. 1977',
+  keskar2019: 'Keskar and others: CTRL, a Conditional Transformer Language Model. 2019, arXiv:1909.05858',
+  kullback1951: 'Kullback and Leibler: On Information and Sufficiency. Annals of Mathematical Statistics 22, 1951',
+  leviathan2022: 'Leviathan, Kalman and Matias: Fast Inference from Transformers via Speculative Decoding. ICML 2023, arXiv:2211.17192',
+  llama3: 'Meta: Llama 3 model card and prompt format, 2024',
+  meister2022: 'Meister and others: Locally Typical Sampling. 2022, arXiv:2202.00666',
+  nguyen2024: 'Nguyen and others: Turning Up the Heat, Min-p Sampling for Creative and Coherent LLM Outputs. ICLR 2025, arXiv:2407.01082',
+  openai: 'OpenAI: API reference, chat completions (temperature, top_p, penalties, stop), as quoted in March 2026',
+  python: 'CPython 3.11: the module random (Mersenne Twister)',
+  radford2019: 'Radford and others: Language Models are Unsupervised Multitask Learners (GPT-2). 2019',
+  readings: 'The projects’ own files and five pieces of course material, as read in 2026; each exhibit says what was read',
+  schaeffer2025: 'Turning Down the Heat, a critical analysis of min-p sampling. 2025, arXiv:2506.13681',
+  shannon1948: 'Shannon: A Mathematical Theory of Communication. Bell System Technical Journal 27, 1948',
+  tan2025: 'Tan and others: p-less Sampling. 2025, arXiv:2509.23234',
+  tang2024: 'Tang and others: Top-nσ, Not All Logits Are You Need. ACL 2025, arXiv:2411.07641',
+  tiktoken: 'OpenAI: tiktoken, the encodings gpt2, cl100k_base and o200k_base',
+  transformers: 'Hugging Face: transformers 5.12.1, generation (beam search and its length penalty)',
+  wu2016: 'Wu and others: Google’s Neural Machine Translation System. 2016, arXiv:1609.08144',
+};
