@@ -168,10 +168,10 @@ TEST_CASE("a step that is not there and a rewind beyond the beginning are refuse
 TEST_CASE("old branches are forgotten, the newest stay, and where the reader stands stays whole") {
   Decoder decoder = mustSucceed(Decoder::make({.chain = {Stage{TopKParams{4}}}}, {}));
   const auto pick = [&](TokenId id) { mustDo(decoder.pick(test::fourTokens(), id)); };
-  for (const TokenId id : {0, 1, 2})
+  for (const TokenId id : Ids{0, 1, 2})
     pick(id);
   mustDo(decoder.rewind(0));
-  for (const TokenId id : {3, 0})
+  for (const TokenId id : Ids{3, 0})
     pick(id);
 
   Decoder newest = decoder;
