@@ -10,6 +10,9 @@ const phases = { pointermove: 0, pointerdown: 1, pointerup: 2, pointerleave: 3, 
 /** How far a finger may stray to the side and still be about to scroll, in CSS pixels. */
 const touchSlop = 6;
 
+/** How long WebKit may take to show a new canvas, in milliseconds. */
+const lateLayer = 500;
+
 export class CanvasHost {
   #app;
   #canvas;
@@ -66,6 +69,9 @@ export class CanvasHost {
     this.#followSize();
     this.#followVisibility();
     this.#followPointers();
+    // What WebKit draws before it has put the canvas among its layers it never shows, and nothing tells when that is:
+    // on narrow pages the first picture was blank until something moved.
+    if (navigator.vendor.startsWith('Apple')) setTimeout(() => this.invalidate(), lateLayer);
     return true;
   }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { barsOf, countNear, edgesOf, kColours, photograph, sharpPixels } from './pixels.mjs';
-import { openPage, settled } from './site.mjs';
+import { openPage, shown } from './site.mjs';
 
 // Two pixels wider than the page's column, which so begins at 1 and the canvas in it at an even place.
 const kViewport = { width: 1282, height: 800 };
@@ -46,7 +46,7 @@ async function putOnWholePixels(page) {
     const { y } = document.querySelector('#canvas').getBoundingClientRect();
     document.body.style.paddingTop = `${Math.round(y + scrollY) % 2}px`;
   });
-  await settled(page);
+  await shown(page);
 }
 
 function assertPainted(picture, colours, ratio) {

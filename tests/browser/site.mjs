@@ -6,12 +6,15 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { after, afterEach } from 'node:test';
+import test, { after, afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../cmake/serve.mjs';
 import { launch } from './drivers/index.mjs';
 
 export const kBrowser = process.env.LOGITSCOPE_BROWSER ?? 'chromium';
+
+/// For what no browser decides, axe's findings about a document or the figures of every table: once is enough.
+export const testOnce = kBrowser === 'chromium' ? test : () => {};
 
 // What drivers/README.md says each can do. A case that a driver cannot play is not defined for its browser.
 export const kHasFractions = kBrowser !== 'webkit';
@@ -80,6 +83,12 @@ async function showLesson(page, isShown) {
 
 export async function ready(page) {
   await page.waitFor(() => document.documentElement.dataset.ready === 'true', { timeout: 30000, message: 'the page is ready' });
+  await settled(page);
+}
+
+/// Waits until the first picture is on the screen: WebKit shows a canvas late, and has it drawn once more then.
+export async function shown(page) {
+  if (kBrowser === 'webkit') await new Promise((resolve) => { setTimeout(resolve, 700); });
   await settled(page);
 }
 

@@ -163,8 +163,8 @@ TEST_CASE("a step that is not there and a rewind beyond the beginning are refuse
   CHECK(decoder.current() == 0);
 }
 
-// The root; a, b, c one after the other; back to the root; d, e. Of the six steps behind the root the two newest and
-// the root are three.
+// The root; 0, 1, 2 one after the other; back to the root; 3, 0: six steps. The newest three that hang together are
+// the root and its second branch.
 TEST_CASE("old branches are forgotten, the newest stay, and where the reader stands stays whole") {
   Decoder decoder = mustSucceed(Decoder::make({.chain = {Stage{TopKParams{4}}}}, {}));
   const auto pick = [&](TokenId id) { mustDo(decoder.pick(test::fourTokens(), id)); };

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { column, errorSays, kTemperature, kTopK, kTopP, press, pressOnCanvas, read, useFile } from '../hands.mjs';
-import { openPage, settled } from '../site.mjs';
+import { openPage, settled, testOnce } from '../site.mjs';
 
 const fixtures = new URL('../../web/fixtures/', import.meta.url);
 const fixture = (name) => readFile(new URL(name, fixtures), 'utf8');
@@ -92,7 +92,7 @@ test('a recorded answer is found again after a reload, with the settings and the
   assert.deepEqual([now.rows, now.sentence], [before.rows, before.sentence]);
 });
 
-test('answers of every server open, as a file or pasted', async () => {
+testOnce('answers of every server open, as a file or pasted', async () => {
   const page = await openPage();
   for (const name of (await readdir(fixtures)).filter((one) => /json$/.test(one))) {
     await useFile(page, name, await fixture(name));

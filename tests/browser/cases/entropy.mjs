@@ -5,7 +5,7 @@ import test from 'node:test';
 import { violationsOf } from '../axe.mjs';
 import { boxes, frames, middleOf, press, pressOnCanvas, typeInto } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { kDark, openPage, settled } from '../site.mjs';
+import { kDark, openPage, settled, testOnce } from '../site.mjs';
 
 const kTall = { width: 1280, height: 1400 };
 
@@ -123,7 +123,7 @@ test('entropy: a link with text and focus shows both', async () => {
   assert.equal(said.current, 2);
 });
 
-test('entropy: axe finds nothing serious, light or dark', async () => {
+testOnce('entropy: axe finds nothing serious, light or dark', async () => {
   assert.deepEqual(await violationsOf(await openText()), []);
   assert.deepEqual(await violationsOf(await openText({ options: kDark })), []);
 });

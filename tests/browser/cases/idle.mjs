@@ -5,7 +5,7 @@ import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dragOnCanvas, frames, framesOf, kTemperature, kTopK, pressOnCanvas, read, setNumber } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { kBrowser, openPage, settled } from '../site.mjs';
+import { kBrowser, openPage, settled, shown } from '../site.mjs';
 
 const kIdleMs = kBrowser === 'chromium' ? 10_000 : 3000;
 const kLow = { width: 1280, height: 400 };
@@ -13,7 +13,7 @@ const kLow = { width: 1280, height: 400 };
 test(`nothing is drawn in ${kIdleMs / 1000} s in which nothing happens`, async () => {
   const page = await openPage();
   await dragOnCanvas(page, kTemperature, 1, 1.5);
-  await settled(page);
+  await shown(page);
   const before = await frames(page);
   assert.ok(before > 0, 'it has been drawn at all');
   await sleep(kIdleMs);

@@ -1,9 +1,8 @@
 // A long text is learnt while the page goes on.
 
 import assert from 'node:assert/strict';
-import test from 'node:test';
 import { read, useFile } from '../hands.mjs';
-import { openPage } from '../site.mjs';
+import { openPage, testOnce } from '../site.mjs';
 
 /// Words enough for a vocabulary, in sentences that differ.
 function longText(megabytes, name) {
@@ -35,7 +34,7 @@ const watch = (page) => page.evaluate(() => {
   new MutationObserver(() => seen.notes.push(note.textContent)).observe(note, { childList: true, characterData: true, subtree: true });
 });
 
-test('learning megabytes says how far it is, and the page goes on', async () => {
+testOnce('learning megabytes says how far it is, and the page goes on', async () => {
   const page = await openPage();
   await watch(page);
   await useFile(page, 'long.txt', longText(4, 'w'));
@@ -47,7 +46,7 @@ test('learning megabytes says how far it is, and the page goes on', async () => 
   assert.ok(seen.turns > 50, `${seen.turns} turns`);
 });
 
-test('a second text takes the place of the one that is being learnt', async () => {
+testOnce('a second text takes the place of the one that is being learnt', async () => {
   const page = await openPage();
   await watch(page);
   await useFile(page, 'first.txt', longText(6, 'w'));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { kTemperature, kTopK, middleOfCanvas, read } from '../hands.mjs';
-import { expectErrors, kBare, kBrowser, kDesk, openPage, settled, visit } from '../site.mjs';
+import { expectErrors, kBare, kBrowser, kDesk, openPage, settled, testOnce, visit } from '../site.mjs';
 
 const kDesktop = { width: 1440, height: 900 };
 const kPhone = { width: 390, height: 844 };
@@ -62,7 +62,7 @@ test('scrolling to a section by wheel sets what it is about, and the picture sta
   await page.waitFor(() => document.querySelector('#temperature .live').textContent.includes('T = 0.5'));
 });
 
-test('a link that came with a state keeps it until the reader scrolls into a section', async () => {
+testOnce('a link that came with a state keeps it until the reader scrolls into a section', async () => {
   const page = await openLesson({ hash: '#v1&view=pipeline&scenario=weather&T=1.7&seed=7' });
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   assert.match(await linkOf(page), /scenario=weather&T=1\.7.*seed=7/);
@@ -96,7 +96,7 @@ test('what the reader sets stays, whatever section comes; a button leads back to
   assert.equal(await offered(page), 'Back to this section’s settings');
 });
 
-test('sections that are hurried through leave the instrument at the last one', async () => {
+testOnce('sections that are hurried through leave the instrument at the last one', async () => {
   const page = await openLesson();
   for (const id of ['temperature', 'penalties', 'top-p', 'tail', 'softmax']) {
     await jumpTo(page, id);
@@ -109,7 +109,7 @@ test('sections that are hurried through leave the instrument at the last one', a
   assert.equal(await offered(page), '');
 });
 
-test('a section that needs the model has it learnt first, and nothing is there to take back', async () => {
+testOnce('a section that needs the model has it learnt first, and nothing is there to take back', async () => {
   const page = await openLesson();
   await jumpTo(page, 'sure');
   await linkHas(page, 'view=entropy');
@@ -119,7 +119,7 @@ test('a section that needs the model has it learnt first, and nothing is there t
   assert.equal(await offered(page), '');
 });
 
-test('a drag on the picture is never interrupted by the lesson', async () => {
+testOnce('a drag on the picture is never interrupted by the lesson', async () => {
   const page = await openLesson();
   const [x, y] = await middleOfCanvas(page);
   await page.mouse.move(x, y);
@@ -167,7 +167,7 @@ test('an exhibit shows both sides at one click, computed then', async () => {
   await linkHas(page, 'view=tail');
 });
 
-test('the gravity sentence is replayed turn by turn', async () => {
+testOnce('the gravity sentence is replayed turn by turn', async () => {
   const page = await openLesson();
   const text = () => page.evaluate(() => document.querySelector('#replay .sofar').textContent);
   assert.match(await text(), /^Turn 1 of 11: Gravity\. The coin 0\.375 /);
@@ -178,7 +178,7 @@ test('the gravity sentence is replayed turn by turn', async () => {
   assert.deepEqual(cells.map(([token, logit, , , , after]) => [token, logit, after]), [['▸\u00a0attracts', '6.0', '67.1 %'], ['pulls', '5.5', '32.9 %'], ['mass', '0.5', 'removed']]);
 });
 
-test('a section makes a prompt for a tutor out of its claim, its formula and the figures of now', async () => {
+testOnce('a section makes a prompt for a tutor out of its claim, its formula and the figures of now', async () => {
   const page = await openLesson();
   await jumpTo(page, 'temperature');
   await linkHas(page, 'T=0.5');
@@ -193,7 +193,7 @@ test('a section makes a prompt for a tutor out of its claim, its formula and the
   }
 });
 
-test('every state that the text names is followed without a word of complaint', async () => {
+testOnce('every state that the text names is followed without a word of complaint', async () => {
   const page = await openLesson();
   const problems = await page.evaluate(async () => {
     const { app, follow, wholeLink } = globalThis.logitscope;
@@ -208,7 +208,7 @@ test('every state that the text names is followed without a word of complaint', 
   assert.deepEqual(problems, [true, []]);
 });
 
-test('hidden, the lesson leaves the whole width to the instrument, and stays hidden after a reload', async () => {
+testOnce('hidden, the lesson leaves the whole width to the instrument, and stays hidden after a reload', async () => {
   const page = await openLesson();
   const width = () => page.evaluate(() => Math.round(document.querySelector('#canvas').getBoundingClientRect().width));
   const beside = await width();

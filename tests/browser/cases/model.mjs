@@ -111,6 +111,8 @@ test('a question can be stopped, and the next one asked', async () => {
   assert.equal(await errorIs(page, 'Stopped'), 'Stopped before the answer came; nothing was kept.');
   await ask(page, url);
   await page.waitFor(() => !document.querySelector('#answer-card').hidden, { timeout: 20000 });
+  // Firefox logs a frame that is taken away while its wasm is on the way.
+  await page.waitFor(() => document.querySelector('#answer-frame').contentDocument?.documentElement.dataset.ready === 'true', { timeout: 30000 });
 });
 
 test('whatever goes wrong is said in a sentence that says what to do', async () => {

@@ -34,10 +34,14 @@ test('the same stage opens by keyboard in the HTML, to the same figures', async 
   assert.equal(focused, 'Cut', 'the focus stays where it was');
 });
 
-/// What the page hands the browser to save, by the name of the file.
+/// What the page hands the browser to save. Nothing is downloaded: Firefox would open a panel about it, which takes the
+/// keyboard.
 async function saved(page, selector) {
   await page.evaluate(() => {
     globalThis.savedFiles = [];
+    HTMLAnchorElement.prototype.click = function click() {
+      if (!this.download) throw new Error('a link was pressed that saves nothing');
+    };
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => {
       globalThis.savedFiles.push(blob.text().then((text) => ({ type: blob.type, text })));

@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import test from 'node:test';
 import { choosePrompt, column, read } from '../hands.mjs';
-import { openPage } from '../site.mjs';
+import { openPage, testOnce } from '../site.mjs';
 
 const kNames = ['cat', 'weather', 'emotions', 'actions', 'genres', 'confident', 'uncertain', 'capital', 'mat'];
 
@@ -15,7 +14,7 @@ async function rowsOf(name) {
 
 const pressed = (page) => page.evaluate(() => [...document.querySelectorAll('#prompts button')].slice(0, 9).map((button) => button.getAttribute('aria-pressed')));
 
-test('each of the tables shows its own tokens and logits and is the one marked', async () => {
+testOnce('each of the tables shows its own tokens and logits and is the one marked', async () => {
   const page = await openPage();
   assert.deepEqual(await pressed(page), kNames.map((name) => String(name === 'cat')));
   // From the last to the first, so that the one shown already comes last and has to come back.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { framesOf } from '../hands.mjs';
 import { testPainting } from '../painted.mjs';
-import { kFine, kHasFractions, kStill, openPage } from '../site.mjs';
+import { kFine, kHasFractions, kStill, openPage, shown } from '../site.mjs';
 
 testPainting({ ratio: 3, options: kFine, theme: 'light', isPhone: true });
 // WebKit here has whole ratios only.
@@ -12,5 +12,6 @@ if (kHasFractions) testPainting({ ratio: 1.5, options: kStill, theme: 'light' })
 
 test('with reduced motion a new value is there with the next frame', async () => {
   const page = await openPage({ options: kStill });
+  await shown(page);
   assert.equal(await framesOf(page, '0.3'), 1);
 });

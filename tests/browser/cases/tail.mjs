@@ -5,7 +5,7 @@ import test from 'node:test';
 import { violationsOf } from '../axe.mjs';
 import { boxes, column, dragOnCanvas, kTemperature, kTopK, kTopP, press, pressOnCanvas, read, setNumber } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { kDark, openPage, settled } from '../site.mjs';
+import { kDark, openPage, settled, testOnce } from '../site.mjs';
 
 const kTall = { width: 1280, height: 1100 };
 const kTail = { hash: '#v1&view=tail&scenario=cat&p=1', viewport: kTall };
@@ -92,7 +92,7 @@ test('tail: the pointer over the chart gives the values of its rank', async () =
   assert.notDeepEqual((await photograph(page)).png, before.png);
 });
 
-test("tail: the text model's whole vocabulary, down to its last token", async () => {
+testOnce("tail: the text model's whole vocabulary, down to its last token", async () => {
   const page = await openPage({ ...kTail, hash: '#v1&view=tail&prompt=The%20cat%20sat%20on%20the&model=page' });
   await page.waitFor(() => document.querySelectorAll('#table-body tr').length > 10, { timeout: 20000 });
   const said = await read(page);
@@ -103,7 +103,7 @@ test("tail: the text model's whole vocabulary, down to its last token", async ()
   assert.equal(said.rows[0].token, '␣mat');
 });
 
-test('tail: axe finds nothing serious, light or dark', async () => {
+testOnce('tail: axe finds nothing serious, light or dark', async () => {
   assert.deepEqual(await violationsOf(await openPage(kTail)), []);
   assert.deepEqual(await violationsOf(await openPage({ ...kTail, options: kDark })), []);
 });

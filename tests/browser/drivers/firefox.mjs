@@ -18,6 +18,8 @@ const kOffline = {
   'datareporting.policy.dataSubmissionEnabled': false,
   'app.normandy.enabled': false,
   'extensions.update.enabled': false,
+  // A panel of the browser's own that takes the keyboard from the page.
+  'browser.download.alwaysOpenPanel': false,
 };
 
 export async function launchFirefox(installed, options) {
