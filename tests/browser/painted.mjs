@@ -45,6 +45,9 @@ async function putOnWholePixels(page) {
   await page.evaluate(() => {
     const { y } = document.querySelector('#canvas').getBoundingClientRect();
     document.body.style.paddingTop = `${Math.round(y + scrollY) % 2}px`;
+    // WebKitGTK, composing in software at 3, has been seen to lose a picture that was scrolled until it is drawn again.
+    document.querySelector('#canvas').scrollIntoView({ block: 'start' });
+    globalThis.logitscope.host.invalidate();
   });
   await shown(page);
 }
