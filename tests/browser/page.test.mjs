@@ -7,6 +7,7 @@ import './cases/sliders.mjs';
 import './cases/opened.mjs';
 import './cases/prompts.mjs';
 import './cases/ask.mjs';
+import './cases/builder.mjs';
 import './cases/learning.mjs';
 import './cases/strategies.mjs';
 import './cases/csv.mjs';

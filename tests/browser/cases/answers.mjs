@@ -45,7 +45,7 @@ test('a dropped answer opens with the tokens that it names, and everything else 
   assert.match(said.note, /^Recorded: the answer went on with "␣four", 50\.0 % for the model\.$/);
 });
 
-test('a temperature gives both ends of what it does, top-k within the list is exact, and the rest is refused by name', async () => {
+testOnce('a temperature gives both ends of what it does, top-k within the list is exact, and the rest is refused by name', async () => {
   const page = await openPage();
   await openAnswer(page);
   await act(page, `param ${kTemperature} temperature 0.5`);
@@ -79,7 +79,7 @@ test('the answer goes on by the token that was recorded; another one gets a sent
   assert.deepEqual(column(await read(page), 'token'), ['.', '␣and', '!', 'everything else']);
 });
 
-test('a recorded answer is found again after a reload, with the settings and the step', async () => {
+testOnce('a recorded answer is found again after a reload, with the settings and the step', async () => {
   const page = await openPage();
   await openAnswer(page);
   await act(page, `param ${kTemperature} temperature 0.5`);
@@ -108,7 +108,7 @@ testOnce('answers of every server open, as a file or pasted', async () => {
   await shows(page, 'pasted');
 });
 
-test('an answer that is broken, or tells no probabilities, is answered in a sentence and nothing is lost', async () => {
+testOnce('an answer that is broken, or tells no probabilities, is answered in a sentence and nothing is lost', async () => {
   const page = await openPage();
   const before = await read(page);
   await drop(page, 'broken.json', '{"choices": [');
@@ -120,7 +120,7 @@ test('an answer that is broken, or tells no probabilities, is answered in a sent
   assert.deepEqual((await read(page)).rows, before.rows);
 });
 
-test('a list of likely tokens is not saved as a table, which would pass it off as all there are', async () => {
+testOnce('a list of likely tokens is not saved as a table, which would pass it off as all there are', async () => {
   const page = await openPage();
   await openAnswer(page);
   await press(page, '#save');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { choosePrompt, column, press, read, typeInto, useFile } from '../hands.mjs';
-import { openPage } from '../site.mjs';
+import { openPage, testOnce } from '../site.mjs';
 
 async function ask(page, prompt) {
   await typeInto(page, '#own-prompt', prompt);
@@ -35,7 +35,7 @@ test('the token that was drawn joins the text, and the model goes on', async () 
   assert.ok((await read(page)).sentence.length > before.length + 3);
 });
 
-test('a table has no model to go on with', async () => {
+testOnce('a table has no model to go on with', async () => {
   const page = await openPage();
   const isDisabled = () => page.evaluate((button) => document.querySelector(button).disabled, kTake);
   assert.equal(await isDisabled(), true);
@@ -46,7 +46,7 @@ test('a table has no model to go on with', async () => {
   assert.equal(await isDisabled(), true);
 });
 
-test("a text file of the reader's own becomes the model; one that is none is refused in a sentence", async () => {
+testOnce("a text file of the reader's own becomes the model; one that is none is refused in a sentence", async () => {
   const page = await openPage();
   await typeInto(page, '#own-prompt', 'The ship sailed to');
   await useFile(page, 'harbour.txt', 'The ship sailed to Trieste. The ship sailed to Trieste again.\n'.repeat(3));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { column, errorSays, press, read, useFile } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { openPage, settled } from '../site.mjs';
+import { openPage, settled, testOnce } from '../site.mjs';
 
 const kColours = 'token,logit,context\nred,2,The sky is\nblue,3,The sky is\n';
 
@@ -23,7 +23,7 @@ test('a dropped CSV takes the place of the scenario, in table, picture and promp
   assert.notDeepEqual((await photograph(page)).png, picture.png);
 });
 
-test('a CSV chosen as a file takes the place of the scenario, and again once it was mended', async () => {
+testOnce('a CSV chosen as a file takes the place of the scenario, and again once it was mended', async () => {
   const page = await openPage();
   await useFile(page, 'chosen.csv', 'token,logit\na,oops\n');
   assert.match(await errorSays(page), /^Row 2, column 2/);
@@ -33,7 +33,7 @@ test('a CSV chosen as a file takes the place of the scenario, and again once it 
   assert.deepEqual([said.source, said.csvError], ['from chosen.csv', '']);
 });
 
-test('a pasted CSV takes the place of the scenario, spaces and quotes in its tokens kept', async () => {
+testOnce('a pasted CSV takes the place of the scenario, spaces and quotes in its tokens kept', async () => {
   const page = await openPage();
   await page.paste('#paste', 'token,logit\n" a",1.5\n"say ""hi"", you",1\n🙂,0.5\n');
   await press(page, '#use-paste');
@@ -45,7 +45,7 @@ test('a pasted CSV takes the place of the scenario, spaces and quotes in its tok
   assert.deepEqual(column(said, 'token').map((token) => token.replaceAll('␣', ' ')), [' a', 'say "hi", you', '🙂']);
 });
 
-test('a broken CSV that is dropped or pasted is answered just the same', async () => {
+testOnce('a broken CSV that is dropped or pasted is answered just the same', async () => {
   const page = await openPage();
   const before = await read(page);
   await page.dropFile('.masthead', { name: 'broken.csv', content: 'token,logit\na,1\nb,x\n', type: 'text/csv' });
@@ -58,7 +58,7 @@ test('a broken CSV that is dropped or pasted is answered just the same', async (
   assert.deepEqual(now.rows, before.rows);
 });
 
-test('ten thousand rows are shown as far as the picture and the table reach, and the rest is named', async () => {
+testOnce('ten thousand rows are shown as far as the picture and the table reach, and the rest is named', async () => {
   const page = await openPage();
   const lines = Array.from({ length: 10_000 }, (_, i) => `t${i},${(i % 100) / 10}`);
   await useFile(page, 'large.csv', `token,logit\n${lines.join('\n')}\n`);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { errorSays, press, kTemperature, read, setNumber, useFile } from '../hands.mjs';
-import { kBare, openPage } from '../site.mjs';
+import { kBare, openPage, testOnce } from '../site.mjs';
 
 const kTooMany = 300_000;
 
@@ -30,7 +30,7 @@ test('a broken CSV is answered with row and column and leaves what was shown', a
   }
 });
 
-test('300,000 rows are too many, which is said, and the page goes on', async () => {
+testOnce('300,000 rows are too many, which is said, and the page goes on', async () => {
   const page = await openPage({ options: kBare });
   const lines = Array.from({ length: kTooMany }, (_, i) => `t${i},${i % 7}`);
   await useFile(page, 'many.csv', `token,logit\n${lines.join('\n')}\n`);
@@ -39,7 +39,7 @@ test('300,000 rows are too many, which is said, and the page goes on', async () 
   assert.equal((await read(page)).sentence, 'The cat is sleeping');
 });
 
-test('"Save as CSV" gives the table as core writes it, quotes included', async () => {
+testOnce('"Save as CSV" gives the table as core writes it, quotes included', async () => {
   const page = await openPage({ options: kBare });
   const text = 'token,logit,context\n"a,b",0.1,"Say ""x"""\nc,-2.5,"Say ""x"""\n';
   await useFile(page, 'own.csv', text);

@@ -34,7 +34,7 @@ async function openText({ hash = '#v1&view=entropy', ...settings } = {}) {
   return page;
 }
 
-test('entropy: the first passage is read, every token in its band, and the counters add up', async () => {
+testOnce('entropy: the first passage is read, every token in its band, and the counters add up', async () => {
   const page = await openText();
   const said = await readText(page);
   assert.deepEqual(said.pressed, ['Fact']);
@@ -75,7 +75,7 @@ test('entropy: the list follows the pointer over the text, and goes back when it
   assert.equal(await frames(page), seen, 'nothing is drawn while nothing changes');
 });
 
-test('entropy: a press on the curve goes to the token there', async () => {
+testOnce('entropy: a press on the curve goes to the token there', async () => {
   const page = await openText();
   const { x, y, width, height } = (await boxes(page)).get('curve');
   await page.mouse.click(x + width - 1, y + height / 2);
@@ -84,7 +84,7 @@ test('entropy: a press on the curve goes to the token there', async () => {
   assert.equal(said.current, said.tokens.length - 1);
 });
 
-test('entropy: the buttons in the picture change the text', async () => {
+testOnce('entropy: the buttons in the picture change the text', async () => {
   const page = await openText();
   await pressOnCanvas(page, 'passage:code');
   const said = await readText(page);
@@ -105,7 +105,7 @@ test('entropy: arrow keys in the HTML go from token to token, and their alternat
   assert.equal(await page.evaluate(() => document.querySelectorAll('#chips-block [tabindex="-1"]').length), said.tokens.length - 1, 'one stop of the Tab key');
 });
 
-test('entropy: buttons and field of the HTML read another text, the reader\'s own too', async () => {
+testOnce('entropy: buttons and field of the HTML read another text, the reader\'s own too', async () => {
   const page = await openText();
   await press(page, '[data-action="passage fiction"]');
   assert.deepEqual((await readText(page)).pressed, ['Fiction']);
@@ -116,7 +116,7 @@ test('entropy: buttons and field of the HTML read another text, the reader\'s ow
   assert.deepEqual(said.tokens, ['The', '␣cat', '␣sat', '␣on', '␣the', '␣mat', '.']);
 });
 
-test('entropy: a link with text and focus shows both', async () => {
+testOnce('entropy: a link with text and focus shows both', async () => {
   const page = await openText({ hash: '#v1&view=entropy&text=The%20cat%20sat&at=2' });
   const said = await readText(page);
   assert.deepEqual(said.tokens, ['The', '␣cat', '␣sat']);

@@ -149,7 +149,7 @@ test('a question is answered by keyboard alone, and the instrument goes to where
   assert.equal(await verdict(), 'Right.');
 });
 
-test('an exhibit shows both sides at one click, computed then', async () => {
+testOnce('an exhibit shows both sides at one click, computed then', async () => {
   const page = await openLesson();
   await jumpTo(page, 'exhibits');
   const row = () => page.evaluate(() => {

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import test, { after } from 'node:test';
 import { violationsOf } from '../axe.mjs';
 import { press, typeInto } from '../hands.mjs';
-import { allowOrigin, expectErrors, kBrowser, kDesk, visit } from '../site.mjs';
+import { allowOrigin, expectErrors, kBrowser, kDesk, testOnce, visit } from '../site.mjs';
 
 const kKey = 'sk-nobody-may-read-this';
 const fixture = (name) => readFile(new URL(`../../web/fixtures/${name}`, import.meta.url), 'utf8');
@@ -68,7 +68,7 @@ test('nobody is asked before the button is pressed, and then what the form says'
   assert.deepEqual([path, body.prompt, body.n_predict, body.n_probs, key], ['/completion', 'The cat sat on the', 2, 3, undefined]);
 });
 
-test('the answer stands in the page as text, as a widget, and behind a link to all views', async () => {
+testOnce('the answer stands in the page as text, as a widget, and behind a link to all views', async () => {
   const page = await openForm();
   await typeInto(page, '#prompt', 'The cat sat on the');
   await ask(page, url);
@@ -102,7 +102,7 @@ test('a key travels to the server, and is nowhere else', async () => {
   assert.ok(!kept.includes(kKey));
 });
 
-test('a question can be stopped, and the next one asked', async () => {
+testOnce('a question can be stopped, and the next one asked', async () => {
   const page = await openForm();
   await ask(page, `${url}/slow`);
   await page.waitFor(() => !document.querySelector('#stop').disabled);
@@ -115,7 +115,7 @@ test('a question can be stopped, and the next one asked', async () => {
   await page.waitFor(() => document.querySelector('#answer-frame').contentDocument?.documentElement.dataset.ready === 'true', { timeout: 30000 });
 });
 
-test('whatever goes wrong is said in a sentence that says what to do', async () => {
+testOnce('whatever goes wrong is said in a sentence that says what to do', async () => {
   // The browser itself writes failed requests into its console.
   await expectErrors(kDesk, /./);
   const page = await openForm();

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { column, kTemperature, kTopK, kTopP, leaveField, press, read, setNumber, typeInto } from '../hands.mjs';
-import { kBare, openPage } from '../site.mjs';
+import { kBare, openPage, testOnce } from '../site.mjs';
 
 /// Types [bad] where [good] stands and expects a sentence with each of [words], the old figures, and [good] back.
 async function refuses(page, stage, { good, bad, words }) {
@@ -44,7 +44,7 @@ test('an empty field and half a number are refused and change nothing', async ()
   await refuses(page, kTopK, { good: '3', bad: '-', words: ['whole number'] });
 });
 
-test('a fraction of a token is refused by top-k, more tokens than there are keep all', async () => {
+testOnce('a fraction of a token is refused by top-k, more tokens than there are keep all', async () => {
   const page = await openPage({ options: kBare });
   await refuses(page, kTopK, { good: '2', bad: '2.5', words: ['2.5', 'whole number'] });
   await setNumber(page, kTopP, '1');
@@ -54,7 +54,7 @@ test('a fraction of a token is refused by top-k, more tokens than there are keep
   assert.ok(said.rows.every((row) => row.state !== 'removed'));
 });
 
-test('a temperature of 0 takes the most likely token', async () => {
+testOnce('a temperature of 0 takes the most likely token', async () => {
   const page = await openPage({ options: kBare });
   await setNumber(page, kTemperature, '0');
   const said = await read(page);
@@ -62,7 +62,7 @@ test('a temperature of 0 takes the most likely token', async () => {
   assert.equal(said.controls[kTemperature].error, '');
 });
 
-test('three tokens of five give 49.7, 30.1 and 20.2 %, each 23.6 % more', async () => {
+testOnce('three tokens of five give 49.7, 30.1 and 20.2 %, each 23.6 % more', async () => {
   const page = await openPage({ options: kBare });
   await setNumber(page, kTopP, '1');
   await setNumber(page, kTopK, '3');
@@ -72,7 +72,7 @@ test('three tokens of five give 49.7, 30.1 and 20.2 %, each 23.6 % more', async 
   assert.deepEqual(column(said, 'change').slice(0, 3), ['+23.6 %', '+23.6 %', '+23.6 %']);
 });
 
-test('seed 1 ends in "sleeping", seed 42 gives 0.639 and "eating"', async () => {
+testOnce('seed 1 ends in "sleeping", seed 42 gives 0.639 and "eating"', async () => {
   const page = await openPage({ options: kBare });
   await typeInto(page, '#seed', '1');
   assert.equal((await read(page)).sentence, 'The cat is sleeping');
@@ -82,7 +82,7 @@ test('seed 1 ends in "sleeping", seed 42 gives 0.639 and "eating"', async () => 
   assert.match(said.note, /^The coin 0\.639 /);
 });
 
-test('the button "Draw again" takes the next seed', async () => {
+testOnce('the button "Draw again" takes the next seed', async () => {
   const page = await openPage({ options: kBare });
   const before = await read(page);
   await press(page, '#draw-again');
@@ -91,7 +91,7 @@ test('the button "Draw again" takes the next seed', async () => {
   assert.notEqual(said.note, before.note);
 });
 
-test('without a seed every draw tosses a fresh coin and the field stays empty', async () => {
+testOnce('without a seed every draw tosses a fresh coin and the field stays empty', async () => {
   const page = await openPage({ options: kBare });
   await typeInto(page, '#seed', '');
   const coins = new Set();
@@ -104,7 +104,7 @@ test('without a seed every draw tosses a fresh coin and the field stays empty', 
   assert.ok(coins.size >= 2, [...coins].join(' '));
 });
 
-test('a seed that is no whole number is refused at its field and the coin stays', async () => {
+testOnce('a seed that is no whole number is refused at its field and the coin stays', async () => {
   const page = await openPage({ options: kBare });
   const before = await read(page);
   await typeInto(page, '#seed', '42.5');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { press, pressOnCanvas } from '../hands.mjs';
-import { openPage, settled } from '../site.mjs';
+import { openPage, settled, testOnce } from '../site.mjs';
 
 const opened = (page) => page.evaluate(() => ({
   rules: [...document.querySelectorAll('#twin .formula')].map((rule) => rule.textContent),
@@ -53,7 +53,7 @@ async function saved(page, selector) {
   return page.evaluate(() => globalThis.savedFiles[0]);
 }
 
-test('the picture is saved as SVG, a table as CSV and the step as JSON, with the figures that are shown', async () => {
+testOnce('the picture is saved as SVG, a table as CSV and the step as JSON, with the figures that are shown', async () => {
   const page = await openPage();
   const svg = await saved(page, '#save-svg');
   assert.equal(svg.type, 'image/svg+xml');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { boxes, column, dragOnCanvas, kTemperature, kTopK, kTopP, middleOf, pressOnCanvas, read, setNumber, thumbAt } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { openPage, settled } from '../site.mjs';
+import { openPage, settled, testOnce } from '../site.mjs';
 
 const focusRange = (page, stage) => page.evaluate((id) => document.getElementById(id).focus(), `control-${stage}`);
 
@@ -106,7 +106,7 @@ test('a drag and a click that fit between two frames do what slow ones do', asyn
   assert.equal(said.seed, '43');
 });
 
-test('"Draw again" in the picture takes the next seed, once a click', async () => {
+testOnce('"Draw again" in the picture takes the next seed, once a click', async () => {
   const page = await openPage();
   await pressOnCanvas(page, 'draw again');
   const once = await read(page);

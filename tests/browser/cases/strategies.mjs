@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { boxes, frames, middleOf, pressOnCanvas } from '../hands.mjs';
-import { openPage, settled } from '../site.mjs';
+import { openPage, settled, testOnce } from '../site.mjs';
 
 const kLink = '#v1&view=strategies&prompt=Once+upon+a+time&seed=42';
 const kTall = { width: 1280, height: 1400 };
@@ -55,7 +55,7 @@ test('the keyboard in the HTML comes to what the mouse on the picture came to', 
   assert.deepEqual((await read(page)).columns, byMouse.columns);
 });
 
-test('shared luck is a switch: off, every column draws with a seed of its own', async () => {
+testOnce('shared luck is a switch: off, every column draws with a seed of its own', async () => {
   const page = await openStrategies(`${kLink}&n=8`);
   const shared = await read(page);
   assert.match(shared.luck, /what differs is the strategy, not chance/);
@@ -72,7 +72,7 @@ test('shared luck is a switch: off, every column draws with a seed of its own', 
   assert.deepEqual((await read(page)).columns, shared.columns);
 });
 
-test('"Play" goes on by itself until it is stopped, and then nothing is drawn', async () => {
+testOnce('"Play" goes on by itself until it is stopped, and then nothing is drawn', async () => {
   const page = await openStrategies();
   await pressOnCanvas(page, 'play');
   await page.waitFor(() => document.querySelectorAll('#column-0-block .token-chip').length >= 3, { timeout: 20000, message: 'three tokens came' });
@@ -85,7 +85,7 @@ test('"Play" goes on by itself until it is stopped, and then nothing is drawn', 
   assert.ok(await frames(page) - before <= 1);
 });
 
-test('a column joins and leaves, and the link brings all of it back', async () => {
+testOnce('a column joins and leaves, and the link brings all of it back', async () => {
   const page = await openStrategies(`${kLink}&n=5`);
   await page.evaluate(() => {
     const choice = document.querySelector('#add-column');
@@ -102,7 +102,7 @@ test('a column joins and leaves, and the link brings all of it back', async () =
   assert.deepEqual((await read(again)).columns, said.columns);
 });
 
-test('on a phone the columns stand one below the other', async () => {
+testOnce('on a phone the columns stand one below the other', async () => {
   const page = await openPage({ hash: `${kLink}&n=2`, viewport: { width: 390, height: 800 } });
   const list = await boxes(page);
   const firsts = [...Array(6).keys()].map((i) => middleOf(list.get(`chip:${i}:0`)));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { frames, kTopK, press, read, setNumber } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { openPage, settled } from '../site.mjs';
+import { openPage, settled, testOnce } from '../site.mjs';
 
 const loseContext = (page) => page.evaluate(() => {
   const gl = document.querySelector('#canvas').getContext('webgl2');
@@ -33,7 +33,7 @@ test('a lost WebGL context comes back with the same picture, and what was set me
   assert.equal((await read(page)).controls[kTopK].number, '2');
 });
 
-test('a trap is told once, and nothing is asked of the module after it', async () => {
+testOnce('a trap is told once, and nothing is asked of the module after it', async () => {
   const page = await openPage();
   const before = await frames(page);
   const told = await page.evaluate(async () => {
@@ -96,7 +96,7 @@ test('a trap while drawing: the module is made anew, and the reader stands where
   assert.notEqual(await page.evaluate(() => globalThis.logitscope.app.view().link), before.link, 'it goes on');
 });
 
-test("a trap in an action: it is given up, a table of the reader's own is still there", async () => {
+testOnce("a trap in an action: it is given up, a table of the reader's own is still there", async () => {
   const page = await openPage();
   await page.paste('#paste', 'token,logit\nred,2\nblue,1\n');
   await press(page, '#use-paste');
@@ -113,7 +113,7 @@ test("a trap in an action: it is given up, a table of the reader's own is still 
   assert.equal((await read(page)).controls[kTopK].output, '2');
 });
 
-test('a module that breaks twice in a row is not made a third time, and the page says what to do', async () => {
+testOnce('a module that breaks twice in a row is not made a third time, and the page says what to do', async () => {
   const page = await openPage();
   await breakAt(page, 'frame');
   await page.evaluate(() => globalThis.logitscope.host.invalidate());
@@ -123,7 +123,7 @@ test('a module that breaks twice in a row is not made a third time, and the page
   await page.waitFor(() => document.querySelector('#status').textContent.includes('Load the page again'));
 });
 
-test('a closed host hears nothing and draws nothing', async () => {
+testOnce('a closed host hears nothing and draws nothing', async () => {
   const page = await openPage();
   const before = await settled(page);
   await page.evaluate(() => {
@@ -134,7 +134,7 @@ test('a closed host hears nothing and draws nothing', async () => {
   assert.equal(await settled(page), before);
 });
 
-test('the picture is saved as PNG in its own pixels and as SVG with its words', async () => {
+testOnce('the picture is saved as PNG in its own pixels and as SVG with its words', async () => {
   const page = await openPage();
   const saved = await page.evaluate(async () => {
     const { host } = globalThis.logitscope;

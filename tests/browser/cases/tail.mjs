@@ -17,7 +17,7 @@ const counters = (page) => page.evaluate(() => Object.fromEntries(
 
 const divergences = (page) => page.evaluate(() => [...document.querySelectorAll('[id^="divergence-"]')].map((one) => one.textContent));
 
-test('tail: ranks, cumulative sums and counters of "The cat is"', async () => {
+testOnce('tail: ranks, cumulative sums and counters of "The cat is"', async () => {
   const page = await openPage(kTail);
   const said = await read(page);
   assert.deepEqual(column(said, 'token'), ['sleeping', 'eating', 'playing', 'sitting', 'jumping']);
@@ -48,7 +48,7 @@ test('tail: the same from the keyboard in the HTML', async () => {
   assert.ok((await divergences(page)).every((one) => /= [\d.]+ bits\.$/.test(one)), 'nothing is cut, so both are finite');
 });
 
-test('tail: a preset is laid over it by a press in the picture, and taken away', async () => {
+testOnce('tail: a preset is laid over it by a press in the picture, and taken away', async () => {
   const page = await openPage(kTail);
   await pressOnCanvas(page, 'compare:greedy');
   assert.equal((await counters(page))['its probability'][2], '100.0 %');
@@ -58,7 +58,7 @@ test('tail: a preset is laid over it by a press in the picture, and taken away',
   assert.equal((await counters(page))['most likely'].length, 2);
 });
 
-test('tail: and by the choice in the HTML', async () => {
+testOnce('tail: and by the choice in the HTML', async () => {
   const page = await openPage(kTail);
   await page.evaluate(() => {
     const choice = document.querySelector('#compare');
@@ -69,7 +69,7 @@ test('tail: and by the choice in the HTML', async () => {
   assert.equal(await page.evaluate(() => document.querySelector('#counters-head').lastChild.textContent), 'Balanced');
 });
 
-test('tail: the cumulative curve goes and comes back, in picture and HTML', async () => {
+testOnce('tail: the cumulative curve goes and comes back, in picture and HTML', async () => {
   const page = await openPage(kTail);
   const withIt = await photograph(page);
   await pressOnCanvas(page, 'cumulative');
