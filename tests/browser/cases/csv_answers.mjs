@@ -1,7 +1,6 @@
 // Tables that cannot be read, and those that are written. Without the picture, which needs none of it.
 
 import assert from 'node:assert/strict';
-import test from 'node:test';
 import { errorSays, press, kTemperature, read, setNumber, useFile } from '../hands.mjs';
 import { kBare, openPage, testOnce } from '../site.mjs';
 
@@ -16,7 +15,7 @@ const kBroken = [
   { what: 'a token that stands twice', text: 'token,logit\na,1\nb,2\na,3\n', says: /^Row 4, column 1.*"a" stands in row 2/ },
 ];
 
-test('a broken CSV is answered with row and column and leaves what was shown', async () => {
+testOnce('a broken CSV is answered with row and column and leaves what was shown', async () => {
   const page = await openPage({ options: kBare });
   const before = await read(page);
   for (const { what, text, says } of kBroken) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { column, read } from '../hands.mjs';
 import { countNear, kColours, photograph } from '../pixels.mjs';
-import { openPage, settled, visit, writeToSite } from '../site.mjs';
+import { openPage, settled, testOnce, visit, writeToSite } from '../site.mjs';
 
 const kHash = '#v1&scenario=weather&T=0.7&k=3&p=0.9&seed=42';
 
@@ -58,7 +58,7 @@ test('embed.html shows the settings of its address', async () => {
   assert.ok(countNear(await photograph(page), kColours.light.kept) > 1000, 'it is painted');
 });
 
-test('embed.html follows a change of its address, and keeps what the address does not name', async () => {
+testOnce('embed.html follows a change of its address, and keeps what the address does not name', async () => {
   const page = await openPage({ path: 'logitscope/embed.html', hash: kHash });
   await page.evaluate(() => (location.hash = '#v1&T=2&theme=dark'));
   await page.waitFor(() => document.querySelectorAll('#controls output')[1].textContent === '2');
@@ -69,7 +69,7 @@ test('embed.html follows a change of its address, and keeps what the address doe
   assert.ok(countNear(await photograph(page), kColours.dark.kept) > 1000, 'the theme changes');
 });
 
-test('a bad value in the address is said and leaves the rest', async () => {
+testOnce('a bad value in the address is said and leaves the rest', async () => {
   const page = await openPage({ hash: '#v1&T=-1&k=2&scenario=nowhere' });
   const said = await read(page);
   assert.match(said.status, /^In the link: .*"nowhere".*temperature/);
@@ -132,7 +132,7 @@ test('a changed attribute changes its own tag, without a new load, and not the o
   assert.deepEqual(await readTag(page, 'two'), two);
 });
 
-test('a bad value of an attribute is an error event of its tag, with a sentence', async () => {
+testOnce('a bad value of an attribute is an error event of its tag, with a sentence', async () => {
   const page = await openPost();
   await page.evaluate(() => document.getElementById('two').setAttribute('temperature', '-1'));
   const errors = await page.waitFor(() => globalThis.errors.length > 0 && globalThis.errors);

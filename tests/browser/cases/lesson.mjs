@@ -70,7 +70,7 @@ testOnce('a link that came with a state keeps it until the reader scrolls into a
   await linkHas(page, 'scenario=capital');
 });
 
-test('what the reader sets stays, whatever section comes; a button leads back to the settings, and another to theirs', async () => {
+testOnce('what the reader sets stays, whatever section comes; a button leads back to the settings, and another to theirs', async () => {
   const page = await openLesson();
   await wheelTo(page, 'temperature');
   await linkHas(page, 'T=0.5');
