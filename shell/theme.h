@@ -100,6 +100,11 @@ inline constexpr float kCorner = 3;
 inline constexpr float kPointerTarget = 28;
 inline constexpr float kTouchTarget = 44;
 
+// Parts that every panel is made of.
+inline constexpr float kButtonHeight = 36;
+/// From the top of a part's title down to the part.
+inline constexpr float kTitleHeight = 28;
+
 /// From the old value to the new.
 inline constexpr double kMotionSeconds = 0.16;
 

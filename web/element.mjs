@@ -12,18 +12,28 @@ export class LogitScope extends HTMLElement {
 
   /** @type {HTMLIFrameElement | undefined} */
   #frame;
+  /** What the frame was told last; nothing before it is there to hear it. */
+  #told = '';
+  #isReady = false;
   #listener = (/** @type {MessageEvent} */ event) => this.#hear(event);
 
   connectedCallback() {
     addEventListener('message', this.#listener);
-    if (this.#frame) return;
+    this.#isReady = false;
+    this.#told = this.#link();
+    const address = new URL(`embed.html#${this.#told}`, import.meta.url).href;
+    if (this.#frame) {
+      // Put somewhere else, the frame loads again.
+      this.#frame.src = address;
+      return;
+    }
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const frame = document.createElement('iframe');
     frame.title = 'Logitscope: how a language model picks its next token';
     // The browser itself waits until the frame comes near the screen.
     frame.loading = 'lazy';
     Object.assign(frame.style, { display: 'block', width: '100%', height: `${firstHeight}px`, border: '0', colorScheme: 'normal' });
-    frame.src = this.#address();
+    frame.src = address;
     root.replaceChildren(frame);
     this.#frame = frame;
   }
@@ -33,22 +43,33 @@ export class LogitScope extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    // A new hash on the same document loads nothing again.
-    if (this.#frame) this.#frame.src = this.#address();
+    this.#tell();
   }
 
-  #address() {
+  /** By a message: the frame writes its own address meanwhile, and a new one of ours could be lost in that. */
+  #tell() {
+    const link = this.#link();
+    if (!this.#isReady || link === this.#told) return;
+    this.#told = link;
+    this.#frame?.contentWindow?.postMessage({ logitscope: 1, type: 'follow', link }, '*');
+  }
+
+  #link() {
     const hash = new URLSearchParams();
     for (const [attribute, name] of Object.entries(settings)) {
       const value = this.getAttribute(attribute);
       if (value !== null) hash.set(name, value);
     }
-    return new URL(`embed.html#v1&${hash}`, import.meta.url).href;
+    return `v1&${hash}`;
   }
 
   /** @param {MessageEvent} event */
   #hear({ source, data }) {
     if (!this.#frame || source !== this.#frame.contentWindow || data?.logitscope !== 1) return;
+    if (data.type === 'ready') {
+      this.#isReady = true;
+      this.#tell();
+    }
     if (data.type === 'resize' && Number.isFinite(data.height)) {
       this.#frame.style.height = `${Math.min(Math.max(data.height, 100), 5000)}px`;
     }

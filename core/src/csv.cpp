@@ -245,14 +245,13 @@ std::string quotedField(std::string_view text) {
   return field + '"';
 }
 
-/// Quoted where RFC 4180 asks for it; spaces at the ends too, since some programs would trim them.
+} // namespace
+
 std::string csvField(std::string_view text) {
   const bool needsQuotes = text.find_first_of(",\"\r\n") != std::string_view::npos ||
                            trimmed(text).size() != text.size() || text.empty();
   return needsQuotes ? quotedField(text) : std::string(text);
 }
-
-} // namespace
 
 Result<Scenario> parseCsv(std::string_view text, std::string_view source) {
   if (auto error = checkText(text)) return *error;

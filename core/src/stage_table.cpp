@@ -171,4 +171,16 @@ std::optional<StageParams> StageInfo::off() const {
   return isOff ? std::optional(values) : std::nullopt;
 }
 
+bool StageInfo::isOff(const StageParams& values) const {
+  const auto canBeOff = [](const ParamInfo& param) {
+    return param.isNumber() && param.off && param.name != "minKeep";
+  };
+  const auto offs = std::ranges::count_if(params, [&](const ParamInfo& param) {
+    return canBeOff(param) && param.get(values) == *param.off;
+  });
+  // One is enough, but for a temperature that moves around another.
+  if (std::ranges::any_of(params, canBeOff)) return offs >= (kind == StageKind::DynamicTemperature ? 2 : 1);
+  return off() && values == *off();
+}
+
 } // namespace logitscope

@@ -109,6 +109,11 @@ export class AppHandle {
     return this.#ask((module) => module.csvOfScenario(), '');
   }
 
+  /** A table of the view as CSV. @param {string} id @returns {string} */
+  tableCsv(id) {
+    return this.#ask((module) => module.tableCsv(id), '');
+  }
+
   /** The step that is looked at, every number in full. @returns {any} */
   trace() {
     return this.#ask((module) => JSON.parse(module.trace()), null);

@@ -14,22 +14,27 @@ const restMilliseconds = 300;
  */
 export async function followLink(app, model, loadTable) {
   let written = '';
-  const follow = async () => {
-    const link = location.hash.replace(/^#/, '');
+  /** @type {any} */
+  let timer;
+  const follow = async (/** @type {string} */ link) => {
     // The heading of a section is a place in the page, no state.
     if (link === written || document.getElementById(link)) return;
     const isFirst = written === '';
+    clearTimeout(timer);
     const problems = await fetchAndFollow(app, model, loadTable, link);
     if (isFirst) app.startHere();
     if (problems.length === 0) return;
     setText('status', `In the link: ${problems.join(' ')}`);
-    if (parent !== window) parent.postMessage({ logitscope: 1, type: 'error', message: problems.join(' ') }, '*');
+    tellHost({ type: 'error', message: problems.join(' ') });
   };
-  addEventListener('hashchange', follow);
-  await follow();
+  // The event's own address: the one above may have been written over since.
+  addEventListener('hashchange', (event) => follow(hashOf(event.newURL)));
+  await follow(hashOf(location.href));
+  addEventListener('message', ({ source, data }) => {
+    if (source === parent && data?.logitscope === 1 && data.type === 'follow') follow(String(data.link));
+  });
+  tellHost({ type: 'ready' });
 
-  /** @type {any} */
-  let timer;
   app.onChange(() => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -56,11 +61,18 @@ export async function fetchAndFollow(/** @type {any} */ app, /** @type {any} */ 
   return problems.filter(Boolean);
 }
 
+const hashOf = (/** @type {string} */ url) => new URL(url).hash.slice(1);
+
+/** Whoever embeds the page, if anyone. @param {{ type: string } & Record<string, unknown>} message */
+function tellHost(message) {
+  if (parent !== window) parent.postMessage({ logitscope: 1, ...message }, '*');
+}
+
 /** A frame cannot size itself; it tells whoever embeds it how tall its content is. */
 function reportHeight() {
   if (parent === window) return;
   new ResizeObserver(() => {
     // The body's height: the document is never less tall than its frame, which could then only grow.
-    parent.postMessage({ logitscope: 1, type: 'resize', height: document.body.offsetHeight }, '*');
+    tellHost({ type: 'resize', height: document.body.offsetHeight });
   }).observe(document.body);
 }

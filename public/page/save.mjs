@@ -21,8 +21,7 @@ export function listenForSaves(app, picture) {
     const button = /** @type {HTMLElement} */ (event.target).closest?.('[data-save-table]');
     if (!button) return;
     const id = /** @type {HTMLElement} */ (button).dataset.saveTable;
-    const table = app.view().twin.find((/** @type {any} */ block) => block.kind === 'table' && block.id === id);
-    if (table) saveFile(`logitscope-${app.view().view}-${id}.csv`, 'text/csv', csvOf(table));
+    saveFile(`logitscope-${app.view().view}-${id}.csv`, 'text/csv', app.tableCsv(id ?? ''));
   });
 }
 
@@ -45,11 +44,4 @@ function jsonOf(app) {
       id, caption, columns: columns.map((/** @type {any} */ { head }) => head), rows: rows.map((/** @type {any} */ { cells }) => cells), rest,
     }));
   return `${JSON.stringify({ view, link, tables, trace: app.trace() }, null, 1)}\n`;
-}
-
-/** As RFC 4180 has it. @param {{ columns: { head: string }[], rows: { cells: string[] }[] }} table */
-export function csvOf({ columns, rows }) {
-  const field = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [columns.map(({ head }) => head), ...rows.map(({ cells }) => cells)]
-    .map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
 }

@@ -2,7 +2,6 @@
 
 #include "logitscope/logitscope.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -43,15 +42,9 @@ inline constexpr std::array kStageRules = {
 /// Every kind has its rule: a kind that joins the stage table without one does not compile.
 static_assert(kStageRules.size() == kStageCount);
 
-/// Switched on, and not set to what leaves everything as it is: a penalty of none, or over no tokens. Only
-/// the dynamic temperature needs two parameters for that.
+/// Switched on, and not set to what leaves everything as it is.
 inline bool canAct(const Stage& stage) {
-  const auto isOff = [&](const ParamInfo& param) {
-    // That it keeps one token at least turns no stage off.
-    return param.off && param.name != "minKeep" && param.get(stage.params) == *param.off;
-  };
-  const auto offs = std::ranges::count_if(stageInfo(stage.kind()).params, isOff);
-  return stage.isEnabled && offs < (stage.kind() == StageKind::DynamicTemperature ? 2 : 1);
+  return stage.isEnabled && !stageInfo(stage.kind()).isOff(stage.params);
 }
 
 constexpr const StageRule& stageRule(StageKind kind) {

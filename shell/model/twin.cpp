@@ -1,5 +1,6 @@
 #include "model/twin.h"
 
+#include "logitscope/csv.h"
 #include "model/json.h"
 
 #include <array>
@@ -93,6 +94,27 @@ void writeJson(JsonWriter& out, const Twin& twin) {
     out.endObject();
   }
   out.endArray();
+}
+
+std::string tableCsv(const Twin& twin, std::string_view id) {
+  std::string text;
+  const auto field = [&](std::string_view content, bool isFirst) {
+    if (!isFirst) text += ',';
+    text += csvField(content);
+  };
+  for (const TwinBlock& block : twin) {
+    const auto* table = std::get_if<TwinTable>(&block);
+    if (table == nullptr || table->id != id) continue;
+    for (const TwinColumn& column : table->columns)
+      field(column.head, &column == table->columns.data());
+    text += "\r\n";
+    for (const TwinRow& row : table->rows) {
+      for (const std::string& cell : row.cells)
+        field(cell, &cell == row.cells.data());
+      text += "\r\n";
+    }
+  }
+  return text;
 }
 
 } // namespace logitscope::shell

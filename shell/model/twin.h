@@ -123,6 +123,9 @@ using TwinBlock = std::variant<TwinText, TwinTable, TwinButtons, TwinChips, Twin
                                TwinChoice>;
 using Twin = std::vector<TwinBlock>;
 
+/// The table of that id as CSV, its texts as they are shown; empty where there is none.
+std::string tableCsv(const Twin& twin, std::string_view id);
+
 /// An array of objects, each with its "kind".
 void writeJson(JsonWriter& out, const Twin& twin);
 

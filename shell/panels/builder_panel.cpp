@@ -20,12 +20,9 @@ constexpr float kSentenceShare = 0.46F;
 constexpr std::size_t kMaxCanvasRows = 30;
 constexpr std::size_t kMaxNarrowRows = 12;
 
-constexpr float kButtonHeight = 36;
 constexpr float kButtonLeast = 72;
-constexpr float kTitleHeight = 28;
 constexpr float kFigureHeight = 44;
 constexpr float kCaptionLines = 2;
-constexpr float kLineHeight = 1.35F;
 
 class BuilderPanel {
 public:

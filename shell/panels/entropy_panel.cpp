@@ -16,8 +16,6 @@ namespace {
 // Below this width text and list stand one above the other.
 constexpr float kWideFrom = 720;
 constexpr float kTextShare = 0.64F;
-constexpr float kTitleHeight = 28;
-constexpr float kButtonHeight = 36;
 constexpr float kButtonWidth = 88;
 constexpr float kFigureHeight = 44;
 constexpr float kChartHeight = 240;

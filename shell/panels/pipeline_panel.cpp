@@ -1,7 +1,7 @@
 #include "panels/pipeline_panel.h"
 
-#include "widgets/control_sliders.h"
 #include "widgets/bar.h"
+#include "widgets/control_sliders.h"
 #include "widgets/number_line.h"
 #include "widgets/opened_stage_card.h"
 #include "widgets/ribbons.h"
@@ -31,7 +31,6 @@ constexpr float kFormulaTop = 22;
 constexpr float kChevron = 4;
 constexpr float kTabHeight = 44;
 constexpr float kTabGap = 4;
-constexpr float kButtonHeight = 36;
 constexpr float kButtonWidth = 116;
 /// Room for the two sliders of the cut.
 constexpr float kControlsHeight = 2 * kSliderHeight + kGap;

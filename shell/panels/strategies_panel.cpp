@@ -19,9 +19,8 @@ namespace {
 constexpr float kThreeFrom = 900;
 constexpr float kTwoFrom = 560;
 
-constexpr float kButtonHeight = 36;
 constexpr float kButtonWidth = 104;
-constexpr float kTitleHeight = 22;
+constexpr float kCardTitleHeight = 22;
 /// Room for this many lines of tokens is kept free, so that the first few make nothing jump.
 constexpr float kLeastTokens = 96;
 constexpr float kFigureHeight = 20;
@@ -111,7 +110,7 @@ private:
     float settings = 0;
     for (const StrategyColumnView& column : columns)
       settings = std::max(settings, painter_.heightOfWrapped(context_.words(palette_.muted), each_, column.settings));
-    const float tokens = top + kTitleHeight + settings + kGap;
+    const float tokens = top + kCardTitleHeight + settings + kGap;
     std::vector<std::string_view> notes;
     float bottom = tokens + kLeastTokens;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -135,7 +134,7 @@ private:
     const float over = column.isOver ? painter_.widthOf(quiet, "ended") + kGap : 0;
     painter_.textClipped(context_.strong(palette_.text), at, each_ - over, column.label);
     if (column.isOver) painter_.textRight(quiet, at.x + each_, at.y + 1, "ended");
-    painter_.textWrapped(quiet, {at.x, at.y + kTitleHeight}, each_, column.settings);
+    painter_.textWrapped(quiet, {at.x, at.y + kCardTitleHeight}, each_, column.settings);
   }
 
   /// [note] becomes that of the token under the pointer. Gives the height.

@@ -17,10 +17,8 @@ namespace {
 // Below this width chart and counters stand one above the other.
 constexpr float kWideFrom = 860;
 constexpr float kChartShare = 0.62F;
-constexpr float kTitleHeight = 28;
 constexpr float kChartHeight = 420;
 constexpr float kNarrowChartHeight = 340;
-constexpr float kButtonHeight = 36;
 constexpr float kRowHeight = 24;
 constexpr float kNameShare = 0.27F;
 constexpr float kNameLeast = 104;

@@ -106,6 +106,10 @@ std::string trace() {
   return traceJson(app().store().document(), app().store().step());
 }
 
+std::string tableOfView(const std::string& id) {
+  return tableCsv(app().store().twin(), id);
+}
+
 /// Empty where the scenario cannot be written: two tokens of the same text, say, or a list of likely
 /// tokens, which a table would pass off as all there are.
 std::string csvOfScenario() {
@@ -210,6 +214,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("revision()", &revision);
   function("view()", &view);
   function("trace()", &trace);
+  function("tableCsv(id)", &tableOfView);
   function("csvOfScenario()", &csvOfScenario);
   function("linkedSource(link)", &linkedSource);
   function("follow(link)", &follow);

@@ -9,7 +9,7 @@ namespace logitscope::shell {
 namespace {
 
 constexpr float kAxisHeight = 40;
-constexpr float kTitleHeight = 22;
+constexpr float kChartTitleHeight = 22;
 constexpr float kTickGap = 6;
 constexpr float kTickEveryX = 72;
 constexpr float kTickEveryY = 40;
@@ -39,7 +39,7 @@ public:
         atRight = std::max(atRight, painter_.widthOf(axisStyle(), tick.text) + kTickGap);
     }
     plot_ = {snapped(box.left + widest + kTickGap, painter_.pixel()),
-             box.top + kTitleHeight * (1 + legendLines()),
+             box.top + kChartTitleHeight * (1 + legendLines()),
              box.right - atRight, snapped(box.bottom - kAxisHeight, painter_.pixel())};
     xTicks_ = ticksOf(chart.x, static_cast<int>(plot_.width() / kTickEveryX));
   }
@@ -109,7 +109,7 @@ private:
       free = middle + half + kGap;
     }
     const TextStyle title = context_.words(palette_.muted);
-    const float top = plot_.top - kTitleHeight;
+    const float top = plot_.top - kChartTitleHeight;
     painter_.text(title, {box_.left, top}, titleOf(chart_.y));
     for (const Tick& tick : rightTicks_)
       painter_.textRight(style, box_.right, yOn(*chart_.right, tick.at) - kTextRise, tick.text);
@@ -183,7 +183,7 @@ private:
     ImVec2 pen{left, box_.top};
     for (const Series& series : chart_.series) {
       if (pen.x > left && pen.x + widthOfEntry(series) - kGapWide > box_.right + 1)
-        pen = {left, pen.y + kTitleHeight};
+        pen = {left, pen.y + kChartTitleHeight};
       drawSwatch(series, {pen.x, pen.y + kTextRise});
       painter_.text(style, {pen.x + kSwatch + kGapSmall, pen.y}, series.name);
       pen.x += widthOfEntry(series);

@@ -1,7 +1,5 @@
 #include "widgets/opened_stage_card.h"
 
-#include "widgets/slider.h"
-
 #include <algorithm>
 #include <cmath>
 #include <vector>

@@ -345,7 +345,20 @@ TEST_CASE("every stage leaves everything as it was at the values that switch its
     CHECK(trace.probabilities == untouched.probabilities);
     CHECK(trace.stages[0].changed == 0);
     CHECK(trace.stages[0].removed.empty());
+    CHECK(info.isOff(*params));
   }
+}
+
+TEST_CASE("a stage is off where one parameter says so, whatever the others say, and on at its defaults") {
+  const auto isOff = [](const StageParams& params) { return stageInfo(kindOf(params)).isOff(params); };
+  CHECK(isOff(RepetitionPenaltyParams{.penalty = 1, .lastN = 64}));
+  CHECK(isOff(RepetitionPenaltyParams{.penalty = 1.2, .lastN = 0}));
+  CHECK_FALSE(isOff(RepetitionPenaltyParams{.penalty = 1.2, .lastN = 64}));
+  CHECK(isOff(TopPParams{.p = 1, .minKeep = 3}));
+  CHECK_FALSE(isOff(TopPParams{.p = 0.9, .minKeep = 1})); // that one token at least stays turns nothing off
+  CHECK_FALSE(isOff(DynamicTemperatureParams{.temperature = 1, .delta = 0.5}));
+  CHECK(isOff(BadTokensParams{}));
+  CHECK_FALSE(isOff(PLessParams{}));
 }
 
 TEST_CASE("every stage leaves a single token alone") {

@@ -108,4 +108,14 @@ TEST_CASE("the step as JSON holds every token with its way through the chain, in
   CHECK(json.find(R"("tokensListed":5)") != std::string::npos);
 }
 
+// The interval has a comma in it, so it is quoted.
+TEST_CASE("a table of the view is written as CSV, its figures as they are shown; one that is not there is empty") {
+  Store store;
+  const std::string text = tableCsv(store.twin(), "table");
+  CHECK(text.starts_with("rank,token,logit,"));
+  CHECK(text.find("\r\n1,sleeping,2.80,2.80,16.44,40.2 %,43.8 %,") != std::string::npos);
+  CHECK(text.find("\"[0.000, 0.438)\"") != std::string::npos);
+  CHECK(tableCsv(store.twin(), "opened").empty());
+}
+
 } // namespace logitscope::shell

@@ -31,4 +31,8 @@ Result<Scenario> parseCsv(std::string_view text, std::string_view source = "CSV"
 /// scenario that could not be read back: no tokens, an empty or a repeated token, a wrong length.
 Result<std::string> formatCsv(const Scenario& scenario);
 
+/// A text as one field of a CSV: quoted where RFC 4180 asks for it; where it is empty or has spaces at
+/// its ends too, since some programs would trim them.
+std::string csvField(std::string_view text);
+
 } // namespace logitscope

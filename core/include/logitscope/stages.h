@@ -147,6 +147,9 @@ struct StageInfo {
   StageParams defaults() const;
   /// Parameters at which the stage does nothing; empty for one that always does something.
   std::optional<StageParams> off() const;
+  /// Do these parameters of this stage leave everything as it is? Also others than those of [off]: a
+  /// penalty of none does so whatever it looks back on.
+  bool isOff(const StageParams& values) const;
 };
 
 /// The whole table, in its order.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kLogitDecimals = 2;
 constexpr int kWeightDigits = 4;
+constexpr int kIntervalDecimals = 3;
 constexpr std::string_view kNothing = "–";
 /// How many terms of a sum are written out.
 constexpr std::size_t kTerms = 5;
@@ -168,7 +169,8 @@ private:
         addRow(row, {"0 %", std::string(kNothing), std::string(kNothing), ""});
         continue;
       }
-      addRow(row, {at(row, PipelineColumn::Draw).text, fixedNumber(row.from, 3), fixedNumber(row.to, 3),
+      addRow(row, {at(row, PipelineColumn::Draw).text, fixedNumber(row.from, kIntervalDecimals),
+                   fixedNumber(row.to, kIntervalDecimals),
                    row.isPicked ? "falls here" : ""});
     }
   }
