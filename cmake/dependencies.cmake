@@ -100,7 +100,8 @@ add_library(logitscope_imgui_core STATIC
 add_library(logitscope::imgui_core ALIAS logitscope_imgui_core)
 target_include_directories(logitscope_imgui_core SYSTEM PUBLIC "${imgui_SOURCE_DIR}")
 target_compile_features(logitscope_imgui_core PUBLIC cxx_std_11)
-target_compile_options(logitscope_imgui_core PRIVATE -w)
+# Natively only the tests draw, into memory.
+target_compile_options(logitscope_imgui_core PRIVATE -w $<$<NOT:$<BOOL:${EMSCRIPTEN}>>:-O0>)
 target_compile_definitions(logitscope_imgui_core PUBLIC
   IMGUI_DISABLE_DEMO_WINDOWS       # 120 kB that no reader of the page ever sees
   IMGUI_DISABLE_DEBUG_TOOLS
