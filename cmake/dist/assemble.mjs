@@ -8,6 +8,7 @@ import { startStep } from '../provision/progress.mjs';
 import { bundle } from './bundle.mjs';
 import { writeFonts } from './fonts.mjs';
 import { withLesson } from './lesson.mjs';
+import { writeSinglePage } from './single_page.mjs';
 
 const inProject = (...parts) => join(projectDir, ...parts);
 const inDist = (...parts) => inProject('dist', ...parts);
@@ -26,6 +27,7 @@ export async function assembleDist() {
   await bundle();
   writeFileSync(inDist('index.html'), await withLesson(readFileSync(inProject('public/index.html'), 'utf8')));
   await writeFonts(inDist('fonts'));
+  await writeSinglePage();
   writeFileSync(inDist('.nojekyll'), '');
   progress.done('');
 }

@@ -32,6 +32,23 @@ const kCommon = {
   logLevel: 'warning',
 };
 
+/** One module with all that it imports, as a text; [others] are sources that take the place of its own modules, by how these are imported. */
+export async function bundleText(entry, others = {}) {
+  const { build } = await import('esbuild');
+  const instead = {
+    name: 'other modules',
+    setup(plugin) {
+      plugin.onResolve({ filter: /./ }, ({ path }) => (Object.hasOwn(others, path) ? { path, namespace: 'other' } : undefined));
+      plugin.onLoad({ filter: /./, namespace: 'other' }, ({ path }) => ({ contents: others[path], resolveDir: inProject('.') }));
+    },
+  };
+  const { outputFiles } = await build({
+    ...kCommon, entryPoints: [inProject(entry)], write: false, plugins: [instead, ...kCommon.plugins],
+    loader: { ...kCommon.loader, '.csv': 'binary', '.txt': 'binary', '.ttf': 'binary' },
+  });
+  return outputFiles[0].text;
+}
+
 export async function bundle() {
   // Asked for only now: npm has had to install it first.
   const { build } = await import('esbuild');

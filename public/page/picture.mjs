@@ -3,6 +3,7 @@
 // module, and the reader where they were.
 
 import createAppModule from './app.mjs';
+import { fetchAsset, wasmOptions } from './assets.mjs';
 import { CanvasHost } from '../../shell/platform/canvas.mjs';
 import { find, setText } from './dom.mjs';
 
@@ -25,7 +26,7 @@ export class Picture {
 
   /** @returns {Promise<any>} */
   makeModule() {
-    return createAppModule({ canvas: find('canvas') });
+    return createAppModule({ canvas: find('canvas'), ...wasmOptions() });
   }
 
   /** What is to be drawn, and looked after. @param {import('./app_handle.mjs').AppHandle} app */
@@ -74,8 +75,8 @@ export class Picture {
 
 async function loadFonts(/** @type {any} */ module) {
   await Promise.all(fonts.map(async (role) => {
-    const response = await fetch(new URL(`fonts/${role}.ttf`, import.meta.url));
-    if (!response.ok) throw new Error(`The font ${role}.ttf could not be loaded (${response.status}).`);
-    module.setFont(role, new Uint8Array(await response.arrayBuffer()));
+    const bytes = await fetchAsset(`fonts/${role}.ttf`);
+    if (!bytes) throw new Error(`The font ${role}.ttf could not be loaded.`);
+    module.setFont(role, bytes);
   }));
 }

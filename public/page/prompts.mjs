@@ -3,6 +3,7 @@
 // page's texts. Each with what to notice.
 
 import { loadAnswer } from './answers.mjs';
+import { fetchAsset, importAsset } from './assets.mjs';
 import { find, make, setText } from './dom.mjs';
 import { recall } from './storage.mjs';
 
@@ -38,7 +39,7 @@ export function makePrompts(app, model) {
   const loadTable = async (/** @type {string} */ name) => {
     if (name.startsWith('own-')) return loadOwn(app, name);
     if (!tables.some((table) => table.name === name)) return `There is no scenario "${name}"; there are ${tables.map((table) => table.name).join(', ')}.`;
-    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchTable(name));
+    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchAsset(`scenarios/${name}.csv`));
     if (!bytes) return `The scenario "${name}" could not be loaded. What was shown stays.`;
     return app.loadCsv(bytes, 'illustrative, written for this page', name)?.message ?? '';
   };
@@ -73,16 +74,9 @@ export function makePrompts(app, model) {
   return loadTable;
 }
 
-/** @param {string} name @returns {Promise<Uint8Array | null>} */
-async function fetchTable(name) {
-  const response = await fetch(new URL(`scenarios/${name}.csv`, import.meta.url)).catch(() => null);
-  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
-}
-
 /** A megabyte as a file; the module that makes it is small, and comes only when it is asked for. @returns {Promise<Uint8Array | null>} */
 async function makeLongTail() {
-  const { href } = new URL('scenarios/long_tail.mjs', import.meta.url);
-  const made = await import(href).catch(() => null);
+  const made = await importAsset('scenarios/long_tail.mjs');
   return made && new TextEncoder().encode(made.longTailCsv());
 }
 

@@ -52,6 +52,12 @@ struct Announcer {
     return sentence("{} is open: its formula, and every token before and after.",
                     {kPipelineTitles[*action.column]});
   }
+  std::string operator()(const ShowControls& /*action*/) const {
+    return document.controls ? "Some controls are not offered here." : "All controls are there.";
+  }
+  std::string operator()(const StartOver& /*action*/) const {
+    return "Everything is as at first." + outcome(document, step);
+  }
   std::string operator()(const LoadSource& /*action*/) const {
     if (const RecordingPtr recording = document.source->recording()) {
       return sentence("{}: a recorded answer of {tokens} after {}.",

@@ -85,6 +85,20 @@ Refusal carryOut(Document& document, const OpenColumn& action) {
   return std::nullopt;
 }
 
+Refusal carryOut(Document& document, const ShowControls& action) {
+  document.controls = action.kinds;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const StartOver& /*action*/) {
+  Document first = firstDocument();
+  first.source = document.source;
+  first.prompt = document.prompt;
+  first.model = document.model;
+  document = std::move(first);
+  return startOver(document);
+}
+
 // ---- what answers
 
 Refusal carryOut(Document& document, const LoadSource& action) {

@@ -82,6 +82,8 @@ struct Document {
   /// What was generated after the prompt, with its branches, and where in it the reader stands.
   Decoder decoder;
 
+  /// The stages whose sliders the reader may move; without a value, all.
+  std::optional<std::vector<StageKind>> controls;
   /// The stage of the pipeline that is opened.
   std::optional<std::size_t> openColumn;
   BuilderOptions builder;

@@ -259,7 +259,7 @@ TEST_CASE("a link names the recording and how far the reader went, and leads bac
   Store other;
   mustDo(other, recorded(twoSteps()));
   std::vector<std::string> problems;
-  for (const Action& action : followLink(link, other.document(), problems))
+  for (const Action& action : followLink(link, other.document(), 7, problems))
     mustDo(other, action);
   CHECK(problems.empty());
   CHECK(other.step().context == store.step().context);
