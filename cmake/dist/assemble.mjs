@@ -1,7 +1,7 @@
 // Puts dist/ together from what the compiler made, the page, the fonts and the notices. The folder can be put on
 // any static host as it is, at any path.
 
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../provision/paths.mjs';
 import { startStep } from '../provision/progress.mjs';
@@ -24,8 +24,15 @@ export async function assembleDist() {
   cpSync(inProject('web/logitscope.d.ts'), inDist('logitscope.d.ts'));
   cpSync(inProject('LICENSE'), inDist('LICENSE'));
   await bundle();
+  copyAdapterTypes();
   writeFileSync(inDist('index.html'), await withLesson(readFileSync(inProject('public/index.html'), 'utf8')));
   await writeFonts(inDist('fonts'));
   writeFileSync(inDist('.nojekyll'), '');
   progress.done('');
+}
+
+function copyAdapterTypes() {
+  for (const name of readdirSync(inProject('web/adapters')).filter((file) => file.endsWith('.d.ts'))) {
+    cpSync(inProject('web/adapters', name), inDist('adapters', name));
+  }
 }

@@ -1,5 +1,6 @@
 // Joins our modules with what Emscripten made, minified, by esbuild.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../provision/paths.mjs';
 
@@ -12,8 +13,16 @@ const compiledModules = {
     build.onResolve({ filter: /\/raw\.mjs$/ }, () => ({ path: inProject('build/web/web/logitscope.mjs') }));
     build.onResolve({ filter: /\/app\.mjs$/ }, () => ({ path: inProject('build/web/shell/app.mjs') }));
     build.onResolve({ filter: /\/logitscope\.wasm$/ }, () => ({ path: inProject('build/web/web/logitscope.wasm') }));
+    build.onLoad({ filter: /build[\\/]web[\\/]web[\\/]logitscope\.mjs$/ }, ({ path }) => ({ contents: withoutNodeImports(readFileSync(path, 'utf8')) }));
   },
 };
+
+/** An import of Node's own, in a branch that no browser reaches, still stops whoever bundles for one. Node hands them out without. */
+function withoutNodeImports(glue) {
+  const found = /const\{createRequire\}=await import\("node:module"\);var require=createRequire\(import\.meta\.url\)/;
+  if (!found.test(glue)) throw new Error('Emscripten no longer asks for Node\'s modules as it did: look at withoutNodeImports().');
+  return glue.replace(found, 'var require=process.getBuiltinModule');
+}
 
 /** Each whole in itself: nobody downloads what they do not use. */
 const kAdapters = ['answers', 'openai', 'transformers', 'wllama'];
@@ -24,8 +33,6 @@ const kCommon = {
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
-  // What Emscripten imports when it runs in Node.
-  external: ['node:*', 'module', 'fs', 'path', 'url', 'crypto'],
   loader: { '.wasm': 'binary' },
   plugins: [compiledModules],
   legalComments: 'none',
