@@ -24,8 +24,19 @@ function withoutNodeImports(glue) {
   return glue.replace(found, 'var require=process.getBuiltinModule');
 }
 
+/** Modules that are nothing but what is known at this point of the build. */
+const known = (modules) => ({
+  name: 'known',
+  setup(build) {
+    build.onResolve({ filter: /^logitscope:/ }, ({ path }) => ({ path, namespace: 'known' }));
+    build.onLoad({ filter: /./, namespace: 'known' }, ({ path }) => ({
+      contents: Object.entries(modules[path]).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'),
+    }));
+  },
+});
+
 /** Each whole in itself: nobody downloads what they do not use. */
-const kAdapters = ['answers', 'openai', 'transformers', 'wllama'];
+export const kAdapters = ['answers', 'openai', 'transformers', 'wllama'];
 
 const kCommon = {
   bundle: true,
@@ -34,24 +45,18 @@ const kCommon = {
   platform: 'neutral',
   target: 'es2022',
   loader: { '.wasm': 'binary' },
-  plugins: [compiledModules],
   legalComments: 'none',
   logLevel: 'warning',
+  write: false,
 };
 
-export async function bundle() {
+/**
+ * The text of one bundle. [modules] are imported by their names: { 'logitscope:assets': { hashes } }.
+ * @returns {Promise<string>}
+ */
+export async function bundled(path, modules = {}, options = {}) {
   // Asked for only now: npm has had to install it first.
   const { build } = await import('esbuild');
-  await Promise.all([
-    build({ ...kCommon, entryPoints: [inProject('web/index.mjs')], outfile: inProject('dist/logitscope.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('web/single.mjs')], outfile: inProject('dist/logitscope.single.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('web/element.mjs')], outfile: inProject('dist/element.mjs') }),
-    build({
-      ...kCommon, entryPoints: kAdapters.map((name) => inProject(`web/adapters/${name}.mjs`)),
-      outdir: inProject('dist/adapters'), outExtension: { '.js': '.mjs' },
-    }),
-    build({ ...kCommon, entryPoints: [inProject('public/page/main.mjs')], outfile: inProject('dist/page.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('public/lesson/main.mjs')], outfile: inProject('dist/lesson.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('public/page/server.mjs')], outfile: inProject('dist/model.mjs') }),
-  ]);
+  const { outputFiles } = await build({ ...kCommon, ...options, plugins: [compiledModules, known(modules)], entryPoints: [inProject(path)] });
+  return outputFiles[0].text;
 }

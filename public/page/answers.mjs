@@ -2,6 +2,8 @@
 // Saved answers of servers, with their log-probabilities. The module that knows their shapes is fetched with the first
 // of them; what it reads goes to the app as it is.
 
+import { assetUrl } from './assets.mjs';
+
 /** @typedef {{ prompt: string, steps: object[] }} SavedAnswer */
 
 const fileNames = /\.(json|jsonl|ndjson)$/i;
@@ -17,8 +19,7 @@ export function isAnswer(bytes, source) {
  * @returns {Promise<string>}
  */
 export async function loadAnswer(app, bytes, source, name) {
-  const { href } = new URL('adapters/answers.mjs', import.meta.url);
-  const adapter = await import(href).catch(() => null);
+  const adapter = await import(assetUrl('answers.mjs')).catch(() => null);
   if (!adapter) return 'What reads saved answers could not be loaded; try again once the page\'s server can be reached.';
   const text = new TextDecoder().decode(bytes);
   try {

@@ -3,6 +3,7 @@
 // this file carries the reader's wishes to it and what follows from them back.
 
 import { AppHandle } from './app_handle.mjs';
+import { assetUrl } from './assets.mjs';
 import { find } from './dom.mjs';
 import { listenForFiles } from './files.mjs';
 import { fetchAndFollow, followLink } from './link.mjs';
@@ -42,6 +43,12 @@ async function start() {
   Object.assign(globalThis, { logitscope: { app, get host() { return picture.host; } } });
   document.documentElement.dataset.ready = 'true';
   if (find('lesson')) await startLesson(app, async (link) => [...await readyFor(app, model, link), ...await fetchAndFollow(app, model, loadTable, link)]);
+  keepForOffline();
+}
+
+/** Where the page stands by itself: a post's frame leaves nothing behind. Where a browser does not do it, the page is as it was. */
+function keepForOffline() {
+  if (parent === window) navigator.serviceWorker?.register(new URL('../offline.js', import.meta.url)).catch(() => {});
 }
 
 /** A view that needs a model has it before it is shown: that one was learnt meanwhile is nothing to take back. */
@@ -53,8 +60,7 @@ async function readyFor(/** @type {AppHandle} */ app, /** @type {PageModel} */ m
 
 /** The text is there without it, so it comes last; a post's frame has none. */
 async function startLesson(/** @type {AppHandle} */ app, /** @type {(link: string) => Promise<string[]>} */ follow) {
-  const { href } = new URL('lesson.mjs', import.meta.url);
-  const lesson = await import(href).catch((error) => console.warn(`The lesson stays as it is: ${error.message}`));
+  const lesson = await import(assetUrl('lesson.mjs')).catch((error) => console.warn(`The lesson stays as it is: ${error.message}`));
   lesson?.startLesson(app, follow);
 }
 

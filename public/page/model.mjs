@@ -2,6 +2,7 @@
 // The model that answers any prompt: a small one that learns the page's texts the first time it is needed, or a text
 // of the reader's own.
 
+import { assetUrl } from './assets.mjs';
 import { find, setText } from './dom.mjs';
 import { keep, recall } from './storage.mjs';
 
@@ -123,7 +124,7 @@ export class PageModel {
   async #learnPage() {
     say("Learning the page's texts …");
     const texts = await Promise.all(voices.map(async (voice) => {
-      const response = await fetch(new URL(`texts/${voice}.txt`, import.meta.url)).catch(() => null);
+      const response = await fetch(assetUrl(`${voice}.txt`)).catch(() => null);
       return response?.ok ? response.text() : null;
     }));
     if (texts.includes(null)) return 'The text to learn from could not be loaded. What was shown stays.';

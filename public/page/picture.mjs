@@ -4,6 +4,7 @@
 
 import createAppModule from './app.mjs';
 import { CanvasHost } from '../../shell/platform/canvas.mjs';
+import { assetUrl } from './assets.mjs';
 import { find, setText } from './dom.mjs';
 
 const fonts = ['text', 'strong', 'mono'];
@@ -25,7 +26,7 @@ export class Picture {
 
   /** @returns {Promise<any>} */
   makeModule() {
-    return createAppModule({ canvas: find('canvas') });
+    return createAppModule({ canvas: find('canvas'), locateFile: assetUrl });
   }
 
   /** What is to be drawn, and looked after. @param {import('./app_handle.mjs').AppHandle} app */
@@ -74,7 +75,7 @@ export class Picture {
 
 async function loadFonts(/** @type {any} */ module) {
   await Promise.all(fonts.map(async (role) => {
-    const response = await fetch(new URL(`fonts/${role}.ttf`, import.meta.url));
+    const response = await fetch(assetUrl(`${role}.ttf`));
     if (!response.ok) throw new Error(`The font ${role}.ttf could not be loaded (${response.status}).`);
     module.setFont(role, new Uint8Array(await response.arrayBuffer()));
   }));

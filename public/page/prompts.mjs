@@ -3,6 +3,7 @@
 // page's texts. Each with what to notice.
 
 import { loadAnswer } from './answers.mjs';
+import { assetUrl } from './assets.mjs';
 import { find, make, setText } from './dom.mjs';
 import { recall } from './storage.mjs';
 
@@ -75,14 +76,13 @@ export function makePrompts(app, model) {
 
 /** @param {string} name @returns {Promise<Uint8Array | null>} */
 async function fetchTable(name) {
-  const response = await fetch(new URL(`scenarios/${name}.csv`, import.meta.url)).catch(() => null);
+  const response = await fetch(assetUrl(`${name}.csv`)).catch(() => null);
   return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
 /** A megabyte as a file; the module that makes it is small, and comes only when it is asked for. @returns {Promise<Uint8Array | null>} */
 async function makeLongTail() {
-  const { href } = new URL('scenarios/long_tail.mjs', import.meta.url);
-  const made = await import(href).catch(() => null);
+  const made = await import(assetUrl('long_tail.mjs')).catch(() => null);
   return made && new TextEncoder().encode(made.longTailCsv());
 }
 

@@ -25,4 +25,5 @@ import './cases/dark_touch.mjs';
 import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
+import './cases/hosted.mjs';
 import './cases/accessibility.mjs';

@@ -36,12 +36,13 @@ describe('what is in it', () => {
   it('nothing that has to be built or fetched first, and nothing that a server alone needs', () => {
     assert.equal(manifest.dependencies, undefined);
     assert.deepEqual(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name)), []);
-    assert.deepEqual(packed.files.filter(({ path }) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(path) || /\.(br|gz)$/.test(path)), []);
+    assert.deepEqual(packed.files.filter(({ path }) => !/^(dist\/(?!v?\d)|package\.json$|README\.md$|LICENSE$)/.test(path) || /\.(br|gz)$/.test(path)), []);
   });
 
-  it('no more than 1.3 MB', (t) => {
+  // A release is an address of its own there, so the folders that keep addresses stay at home.
+  it('no more than 1.2 MB', (t) => {
     t.diagnostic(`tarball: ${packed.size} bytes, ${packed.entryCount} files, unpacked ${packed.unpackedSize}`);
-    assert.ok(packed.size <= 1_300_000, `${packed.size}`);
+    assert.ok(packed.size <= 1_200_000, `${packed.size}`);
   });
 });
 
