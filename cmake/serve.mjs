@@ -26,6 +26,9 @@ const kTypes = {
   '.woff2': 'font/woff2',
 };
 
+/// What may lie beside a file, smaller: the better one first.
+const kPackings = { br: 'br', gzip: 'gz' };
+
 /// Serves the folder [root] under the path [prefix].
 /// [port] 0 takes a free one; a port that is taken falls back to a free one.
 /// [headers] go with every answer: an object, or a function of the path that returns one.
@@ -120,14 +123,16 @@ async function withBody({ file, info }, acceptEncoding, extra) {
     'X-Content-Type-Options': 'nosniff',
     ...extra,
   };
-  const packed = `${file}.br`;
-  const packedInfo = await stat(packed).catch(() => null);
-  if (!packedInfo) return { status: 200, headers, file, length: info.size };
-  headers.Vary = 'Accept-Encoding';
-  // One that is older than its original belongs to an earlier build.
-  const isFresh = packedInfo.mtimeMs >= info.mtimeMs;
-  if (!isFresh || !/\bbr\b/.test(acceptEncoding)) return { status: 200, headers, file, length: info.size };
-  return { status: 200, headers: { ...headers, 'Content-Encoding': 'br' }, file: packed, length: packedInfo.size };
+  for (const [coding, ending] of Object.entries(kPackings)) {
+    const packed = `${file}.${ending}`;
+    const packedInfo = await stat(packed).catch(() => null);
+    // One that is older than its original belongs to an earlier build.
+    if (!packedInfo || packedInfo.mtimeMs < info.mtimeMs) continue;
+    headers.Vary = 'Accept-Encoding';
+    if (!new RegExp(`\\b${coding}\\b`).test(acceptEncoding)) continue;
+    return { status: 200, headers: { ...headers, 'Content-Encoding': coding }, file: packed, length: packedInfo.size };
+  }
+  return { status: 200, headers, file, length: info.size };
 }
 
 function write(response, request, { status, headers = {}, file, length }) {

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { headersFor } from './dist/headers.mjs';
 import { provision, Problem } from './provision/index.mjs';
 import { projectDir } from './provision/paths.mjs';
 import { findProgram } from './provision/run.mjs';
@@ -23,7 +24,7 @@ function openBrowser(url) {
 try {
   await provision(['toolchain', 'sources', 'npm']);
   await build();
-  const site = await serve({ root: join(projectDir, 'dist'), port: kPort });
+  const site = await serve({ root: join(projectDir, 'dist'), port: kPort, headers: headersFor });
   console.log(`\n  Logitscope runs at ${site.url}\n  Ctrl+C ends it.\n`);
   openBrowser(site.url);
 } catch (error) {

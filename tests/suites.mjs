@@ -34,6 +34,7 @@ export const kSuites = [
   { name: 'web', kind: 'node', files: ['tests/web/*.test.mjs'], targets: ['dist'], seconds: 300 },
   { name: 'lesson', kind: 'node', files: ['tests/lesson/*.test.mjs'], targets: ['dist'], seconds: 300 },
   { name: 'types', kind: 'check', command: ['node', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/web'], targets: ['dist'], seconds: 300 },
+  { name: 'package', kind: 'node', files: ['tests/package/*.test.mjs'], targets: ['dist'], seconds: 300 },
   { name: 'wllama', kind: 'node', files: ['tests/wllama/*.test.mjs'], targets: ['dist'], browser: 'chromium', seconds: 120 },
   page('chromium'),
   page('firefox'),

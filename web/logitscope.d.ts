@@ -743,5 +743,5 @@ export interface LoadOptions {
   signal?: AbortSignal;
 }
 
-/** Loads the module: in a browser, a worker, Node 20 or later, or behind a bundler. */
+/** Loads the module: in a browser, a worker, Node 20.16 or later, or behind a bundler. */
 export declare function load(options?: LoadOptions): Promise<Logitscope>;

@@ -1,5 +1,6 @@
 // Joins our modules with what Emscripten made, minified, by esbuild.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../provision/paths.mjs';
 
@@ -12,11 +13,30 @@ const compiledModules = {
     build.onResolve({ filter: /\/raw\.mjs$/ }, () => ({ path: inProject('build/web/web/logitscope.mjs') }));
     build.onResolve({ filter: /\/app\.mjs$/ }, () => ({ path: inProject('build/web/shell/app.mjs') }));
     build.onResolve({ filter: /\/logitscope\.wasm$/ }, () => ({ path: inProject('build/web/web/logitscope.wasm') }));
+    build.onLoad({ filter: /build[\\/]web[\\/]web[\\/]logitscope\.mjs$/ }, ({ path }) => ({ contents: withoutNodeImports(readFileSync(path, 'utf8')) }));
   },
 };
 
+/** An import of Node's own, in a branch that no browser reaches, still stops whoever bundles for one. Node hands them out without. */
+function withoutNodeImports(glue) {
+  const found = /const\{createRequire\}=await import\("node:module"\);var require=createRequire\(import\.meta\.url\)/;
+  if (!found.test(glue)) throw new Error('Emscripten no longer asks for Node\'s modules as it did: look at withoutNodeImports().');
+  return glue.replace(found, 'var require=process.getBuiltinModule');
+}
+
+/** Modules that are nothing but what is known at this point of the build. */
+const known = (modules) => ({
+  name: 'known',
+  setup(build) {
+    build.onResolve({ filter: /^logitscope:/ }, ({ path }) => ({ path, namespace: 'known' }));
+    build.onLoad({ filter: /./, namespace: 'known' }, ({ path }) => ({
+      contents: Object.entries(modules[path]).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'),
+    }));
+  },
+});
+
 /** Each whole in itself: nobody downloads what they do not use. */
-const kAdapters = ['answers', 'openai', 'transformers', 'wllama'];
+export const kAdapters = ['answers', 'openai', 'transformers', 'wllama'];
 
 const kCommon = {
   bundle: true,
@@ -24,44 +44,20 @@ const kCommon = {
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
-  // What Emscripten imports when it runs in Node.
-  external: ['node:*', 'module', 'fs', 'path', 'url', 'crypto'],
   loader: { '.wasm': 'binary' },
-  plugins: [compiledModules],
   legalComments: 'none',
   logLevel: 'warning',
+  write: false,
 };
 
-/** One module with all that it imports, as a text; [others] are sources that take the place of its own modules, by how these are imported. */
-export async function bundleText(entry, others = {}) {
-  const { build } = await import('esbuild');
-  const instead = {
-    name: 'other modules',
-    setup(plugin) {
-      plugin.onResolve({ filter: /./ }, ({ path }) => (Object.hasOwn(others, path) ? { path, namespace: 'other' } : undefined));
-      plugin.onLoad({ filter: /./, namespace: 'other' }, ({ path }) => ({ contents: others[path], resolveDir: inProject('.') }));
-    },
-  };
-  const { outputFiles } = await build({
-    ...kCommon, entryPoints: [inProject(entry)], write: false, plugins: [instead, ...kCommon.plugins],
-    loader: { ...kCommon.loader, '.csv': 'binary', '.txt': 'binary', '.ttf': 'binary' },
-  });
-  return outputFiles[0].text;
-}
-
-export async function bundle() {
+/**
+ * The text of one bundle. [modules] are imported by their names: { 'logitscope:assets': { hashes } }. A plugin of the
+ * options comes before ours.
+ * @returns {Promise<string>}
+ */
+export async function bundled(path, modules = {}, { plugins = [], ...options } = {}) {
   // Asked for only now: npm has had to install it first.
   const { build } = await import('esbuild');
-  await Promise.all([
-    build({ ...kCommon, entryPoints: [inProject('web/index.mjs')], outfile: inProject('dist/logitscope.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('web/single.mjs')], outfile: inProject('dist/logitscope.single.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('web/element.mjs')], outfile: inProject('dist/element.mjs') }),
-    build({
-      ...kCommon, entryPoints: kAdapters.map((name) => inProject(`web/adapters/${name}.mjs`)),
-      outdir: inProject('dist/adapters'), outExtension: { '.js': '.mjs' },
-    }),
-    build({ ...kCommon, entryPoints: [inProject('public/page/main.mjs')], outfile: inProject('dist/page.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('public/lesson/main.mjs')], outfile: inProject('dist/lesson.mjs') }),
-    build({ ...kCommon, entryPoints: [inProject('public/page/server.mjs')], outfile: inProject('dist/model.mjs') }),
-  ]);
+  const { outputFiles } = await build({ ...kCommon, ...options, plugins: [...plugins, compiledModules, known(modules)], entryPoints: [inProject(path)] });
+  return outputFiles[0].text;
 }

@@ -32,12 +32,13 @@ const kOptions = {
   dropTables: ['GSUB', 'GPOS', 'GDEF', 'gasp'],
 };
 
-export async function writeFonts(folder) {
-  mkdirSync(folder, { recursive: true });
-  await Promise.all(Object.entries(kFaces).map(async ([role, path]) => {
+/** The bytes of each face by the name of its file. */
+export async function makeFonts() {
+  const faces = Object.entries(kFaces).map(async ([role, path]) => {
     const source = readFileSync(join(projectDir, 'node_modules', path));
-    writeFileSync(join(folder, `${role}.ttf`), await subset(source, charactersOf(role)));
-  }));
+    return [`${role}.ttf`, await subset(source, charactersOf(role))];
+  });
+  return Object.fromEntries(await Promise.all(faces));
 }
 
 /** Cutting takes a second; the same cut is kept in build/. */

@@ -1,12 +1,12 @@
 // @ts-check
 // One click: the mistaken rule and the right one, both computed now, side by side, and the instrument where it can be tried.
 
+import { assetUrl } from '../page/assets.mjs';
 import { exhibits } from './exhibits.mjs';
 
 /** A module of its own that makes the 50,257 logits, fetched only for the exhibit that needs them. @returns {Promise<number[]>} */
 async function longTail() {
-  const { href } = new URL('scenarios/long_tail.mjs', import.meta.url);
-  return [...(await import(href)).longTail().logits];
+  return [...(await import(assetUrl('long_tail.mjs'))).longTail().logits];
 }
 
 /** @param {import('./compute.mjs').Logitscope} ls @param {import('./follow.mjs').Sections} sections @param {HTMLElement} lesson */

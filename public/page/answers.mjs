@@ -19,7 +19,7 @@ export function isAnswer(bytes, source) {
  * @returns {Promise<string>}
  */
 export async function loadAnswer(app, bytes, source, name) {
-  const adapter = await importAsset('adapters/answers.mjs');
+  const adapter = await importAsset('answers.mjs');
   if (!adapter) return 'What reads saved answers could not be loaded; try again once the page\'s server can be reached.';
   const text = new TextDecoder().decode(bytes);
   try {

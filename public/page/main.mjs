@@ -47,6 +47,12 @@ async function start() {
   document.documentElement.dataset.ready = 'true';
   listenToEmbedder(app, picture, goTo);
   if (find('lesson')) await startLesson(app, async (link) => [...await readyFor(app, model, link), ...await goTo(link)]);
+  keepForOffline();
+}
+
+/** Where the page stands by itself: a post's frame leaves nothing behind. Where a browser does not do it, the page is as it was. */
+function keepForOffline() {
+  if (parent === window) navigator.serviceWorker?.register(new URL('../offline.js', import.meta.url)).catch(() => {});
 }
 
 /** A view that needs a model has it before it is shown: that one was learnt meanwhile is nothing to take back. */

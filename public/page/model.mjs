@@ -124,7 +124,7 @@ export class PageModel {
   async #learnPage() {
     say("Learning the page's texts …");
     const texts = await Promise.all(voices.map(async (voice) => {
-      const bytes = await fetchAsset(`texts/${voice}.txt`);
+      const bytes = await fetchAsset(`${voice}.txt`);
       return bytes && new TextDecoder().decode(bytes);
     }));
     if (texts.includes(null)) return 'The text to learn from could not be loaded. What was shown stays.';

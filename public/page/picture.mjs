@@ -75,7 +75,7 @@ export class Picture {
 
 async function loadFonts(/** @type {any} */ module) {
   await Promise.all(fonts.map(async (role) => {
-    const bytes = await fetchAsset(`fonts/${role}.ttf`);
+    const bytes = await fetchAsset(`${role}.ttf`);
     if (!bytes) throw new Error(`The font ${role}.ttf could not be loaded.`);
     module.setFont(role, bytes);
   }));

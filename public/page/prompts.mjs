@@ -39,7 +39,7 @@ export function makePrompts(app, model) {
   const loadTable = async (/** @type {string} */ name) => {
     if (name.startsWith('own-')) return loadOwn(app, name);
     if (!tables.some((table) => table.name === name)) return `There is no scenario "${name}"; there are ${tables.map((table) => table.name).join(', ')}.`;
-    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchAsset(`scenarios/${name}.csv`));
+    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchAsset(`${name}.csv`));
     if (!bytes) return `The scenario "${name}" could not be loaded. What was shown stays.`;
     return app.loadCsv(bytes, 'illustrative, written for this page', name)?.message ?? '';
   };
@@ -76,7 +76,7 @@ export function makePrompts(app, model) {
 
 /** A megabyte as a file; the module that makes it is small, and comes only when it is asked for. @returns {Promise<Uint8Array | null>} */
 async function makeLongTail() {
-  const made = await importAsset('scenarios/long_tail.mjs');
+  const made = await importAsset('long_tail.mjs');
   return made && new TextEncoder().encode(made.longTailCsv());
 }
 

@@ -26,4 +26,5 @@ import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/element.mjs';
+import './cases/hosted.mjs';
 import './cases/accessibility.mjs';

@@ -39,7 +39,7 @@ let current;
 async function makeSite() {
   const folder = await mkdtemp(join(tmpdir(), 'logitscope-site-'));
   await cp(kDist, join(folder, 'logitscope'), { recursive: true, preserveTimestamps: true });
-  const isModule = (path) => basename(path).startsWith('app.wasm');
+  const isModule = (path) => /^app-\w+\.wasm/.test(basename(path));
   await cp(kDist, join(folder, 'no-wasm'), { recursive: true, filter: (path) => !isModule(path) });
   return { folder, server: await serve({ root: folder, prefix: kPrefix }) };
 }

@@ -1,8 +1,13 @@
 // What esbuild puts in the place of these imports.
 
 declare module '*/app.mjs' {
-  const createAppModule: (settings: { canvas: HTMLCanvasElement }) => Promise<any>;
+  const createAppModule: (settings: { canvas: HTMLCanvasElement, locateFile: (name: string) => string }) => Promise<any>;
   export default createAppModule;
+}
+
+declare module 'logitscope:assets' {
+  /** Of each asset, by its plain name. */
+  export const hashes: Record<string, string>;
 }
 
 declare module '*/logitscope.wasm' {

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { load } from '../../dist/logitscope.mjs';
-import { longTail, longTailCsv } from '../../dist/scenarios/long_tail.mjs';
+import { longTail, longTailCsv } from '../../public/scenarios/long_tail.mjs';
 import { percent } from './modules.mjs';
 
 const ls = await load();
-const folder = new URL('../../dist/scenarios/', import.meta.url);
+const folder = new URL('../../public/scenarios/', import.meta.url);
 const scenario = (name) => ls.parseCsv(readFileSync(new URL(`${name}.csv`, folder)));
 const probabilities = ({ logits }) => [...ls.run({ logits, chain: [] }).candidates.probabilities];
 

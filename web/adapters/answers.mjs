@@ -10,13 +10,7 @@ export { AdapterError };
 /** Rounding of lists that have been through float32 and text. */
 const tolerance = 1e-5;
 
-/**
- * The steps of an answer: its text, or the object that it stands for. An answer that came in pieces may be given as
- * it came, a line for each, with "data:" in front or without.
- * @param {unknown} answer
- * @param {import('./types.d.ts').AnswerOptions} [options]
- * @returns {import('./types.d.ts').Step[]}
- */
+/** @type {typeof import('./answers.d.ts').readAnswer} */
 export function readAnswer(answer, { prompt = '', vocabSize, top } = {}) {
   const steps = piecesOf(answer).flatMap(stepsOfPiece);
   const listed = steps.filter(({ tokens }) => tokens.length > 0);

@@ -11,12 +11,7 @@ import { chats, checkedCount, questionFor, servers } from './servers.mjs';
 
 export { AdapterError };
 
-/**
- * A server as a source for generate(). [url] is its address without the path of the question; [server] says whose
- * protocol it is asked in, "openai" unless given.
- * @param {{ url: string | URL, server?: string, model?: string, key?: string, top?: number, vocabSize?: number, timeoutSeconds?: number, fetch?: typeof globalThis.fetch }} options
- * @returns {import('./types.d.ts').ListSource}
- */
+/** @type {typeof import('./openai.d.ts').openaiSource} */
 export function openaiSource({ url, server = 'openai', model, key, top, vocabSize, timeoutSeconds = 60, fetch = globalThis.fetch }) {
   const { address, body, corsHint, top: count } = questionFor(servers, { url, server, key, top });
   return {
@@ -27,12 +22,7 @@ export function openaiSource({ url, server = 'openai', model, key, top, vocabSiz
   };
 }
 
-/**
- * A whole answer of up to [count] tokens, drawn by the server at temperature 1, as it came and with the prompt beside
- * it: what readAnswer() reads and a file can keep. Beside the servers of openaiSource() it takes "chat".
- * @param {{ url: string | URL, server?: string, model?: string, key?: string, prompt: string, count?: number, top?: number, timeoutSeconds?: number, signal?: AbortSignal, fetch?: typeof globalThis.fetch }} options
- * @returns {Promise<Record<string, unknown>>}
- */
+/** @type {typeof import('./openai.d.ts').wholeAnswer} */
 export async function wholeAnswer({ url, server = 'openai', model, key, prompt, count = 20, top, timeoutSeconds = 120, signal, fetch = globalThis.fetch }) {
   const { address, body, corsHint, top: asked } = questionFor({ ...servers, ...chats }, { url, server, key, top });
   const question = body({ context: { prompt, tokens: [] }, top: asked, count: checkedCount('count', count), model });

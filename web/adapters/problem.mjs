@@ -3,7 +3,7 @@
 /** What went wrong with an answer or on the way to it, in one sentence. It never holds a key. */
 export class AdapterError extends Error {
   /**
-   * @param {'unknownShape' | 'server' | 'unreachable' | 'timeout' | 'setting' | 'halfCharacter'} code
+   * @param {import('./types.d.ts').AdapterErrorCode} code
    * @param {string} message
    */
   constructor(code, message) {

@@ -6,17 +6,7 @@ import { AdapterError } from './problem.mjs';
 
 export { AdapterError };
 
-/**
- * @typedef {object} Parts
- * @property {any} model an AutoModelForCausalLM
- * @property {any} tokenizer its AutoTokenizer
- * @property {new (type: string, data: BigInt64Array, dims: number[]) => unknown} Tensor
- */
-
-/**
- * @param {Parts} parts
- * @returns {import('./types.d.ts').Model & { decode(ids: readonly number[]): string }}
- */
+/** @type {typeof import('./transformers.d.ts').transformersModel} */
 export function transformersModel({ model, tokenizer, Tensor }) {
   const size = model?.config?.vocab_size;
   if (typeof model !== 'function' || !Number.isInteger(size)) {

@@ -7,24 +7,12 @@ import { AdapterError } from './problem.mjs';
 
 export { AdapterError };
 
-/**
- * @typedef {object} Wllama as much of it as is used
- * @property {(options: any) => Promise<unknown>} createCompletion
- * @property {() => { n_vocab: number }} getLoadedContextInfo
- */
-
-/**
- * The likely tokens of each step, 20 unless told otherwise. Release 3.8.1 cannot write a list in which a token begins
- * in the middle of a character, so whole vocabularies are beyond it, and so now and then is a long list.
- * @param {Wllama} wllama
- * @param {{ top?: number }} [options]
- * @returns {import('./types.d.ts').ListSource}
- */
+/** @type {typeof import('./wllama.d.ts').wllamaSource} */
 export function wllamaSource(wllama, { top = 20 } = {}) {
   return { list: async ({ signal, ...context }) => stepAfter(wllama, textOf(context), top, signal) };
 }
 
-/** @param {Wllama} wllama @param {string} prompt @param {number} top @param {AbortSignal} [signal] */
+/** @param {import('./wllama.d.ts').WllamaLike} wllama @param {string} prompt @param {number} top @param {AbortSignal} [signal] */
 async function stepAfter(wllama, prompt, top, signal) {
   const { n_vocab: vocabSize } = wllama.getLoadedContextInfo();
   const count = Math.min(top, vocabSize);

@@ -1,0 +1,60 @@
+// dist/ on a host of its own, below a path, with the headers that the recipe asks for: it is small on the wire, it opens
+// again without the network, and a newer version takes the place of the older one.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { headersFor } from '../../../cmake/dist/headers.mjs';
+import { serve } from '../../../cmake/serve.mjs';
+import { allowOrigin, kDesk, ready, testOnce, visit } from '../site.mjs';
+
+const kDist = fileURLToPath(new URL('../../../dist', import.meta.url));
+
+const kept = (page) => page.evaluate(async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  while (active.state !== 'activated') await new Promise((resolve) => { active.addEventListener('statechange', resolve, { once: true }); });
+  return caches.keys();
+});
+
+testOnce('below a path with the headers of the recipe the page draws, and does so again when nobody answers', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'logitscope-host-'));
+  await cp(kDist, folder, { recursive: true, preserveTimestamps: true });
+  const server = await serve({ root: folder, prefix: '/some/path/', headers: headersFor });
+  try {
+    await allowOrigin(kDesk, server.origin);
+    const page = await visit('logitscope/model.html');
+    await page.goto(`${server.url}?first`);
+    await ready(page);
+    const sizes = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize })));
+    const wasm = sizes.find(({ name }) => name.endsWith('.wasm'));
+    assert.ok(wasm.encodedBodySize < 0.45 * wasm.decodedBodySize, JSON.stringify(wasm));
+    const before = await kept(page);
+    assert.equal(before.length, 1);
+
+    // A newer version: another worker, which waits until nobody looks at the older page any more.
+    await page.goto(`${server.url}?second`);
+    await ready(page);
+    const worker = join(folder, 'offline.js');
+    await writeFile(worker, (await readFile(worker, 'utf8')).replace(/"[0-9a-f]{8}"/, '"00000000"'));
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration.update();
+      while (!registration.waiting) await new Promise((resolve) => { setTimeout(resolve, 20); });
+    });
+    await page.goto('about:blank');
+    await page.goto(`${server.url}model.html`);
+    await page.waitFor(async () => (await caches.keys()).join().endsWith('00000000'), { timeout: 10000, message: 'the older cache is gone' });
+    assert.equal((await kept(page)).length, 1);
+
+    await server.close();
+    await page.goto(`${server.url}?again#v1&scenario=weather`);
+    await ready(page);
+    assert.equal(await page.evaluate(() => globalThis.logitscope.app.view().scenario), 'weather');
+    assert.ok(await page.evaluate(() => globalThis.logitscope.host.frames) > 0);
+  } finally {
+    await server.close().catch(() => {});
+    await rm(folder, { recursive: true, force: true });
+  }
+});
