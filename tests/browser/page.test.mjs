@@ -26,5 +26,6 @@ import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/element.mjs';
+import './cases/embedding.mjs';
 import './cases/hosted.mjs';
 import './cases/accessibility.mjs';

@@ -96,7 +96,7 @@ TEST_CASE("a link is the whole state: what it does not name is as at first") {
   for (const Action& action : followLink("v1&prompt=The+cat&k=2", store.document(), 7, problems))
     mustDo(store, action);
   CHECK(problems.empty());
-  CHECK(linkOf(store.document()) == "v1&view=pipeline&prompt=The+cat&model=test&k=2&seed=42");
+  CHECK(linkOf(store.document()) == "v1&view=pipeline&prompt=The+cat&model=small&k=2&seed=42");
 }
 
 TEST_CASE("a field alone leaves the rest as it is") {
