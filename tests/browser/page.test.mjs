@@ -26,4 +26,5 @@ import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/hosted.mjs';
+import './cases/reference.mjs';
 import './cases/accessibility.mjs';
