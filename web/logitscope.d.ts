@@ -341,14 +341,19 @@ export interface Metrics {
 
 /** All that happened in one run. Plain data: it may be cloned, stored and sent. */
 export interface Trace {
+  /** Whose rules held. */
   dialect: Dialect;
+  /** One for each stage of the chain, in its order. */
   stages: StageTrace[];
   /** Ids whose logit was -Infinity from the start, ascending. */
   ruledOut: Uint32Array;
   /** The survivors, most likely first, ties by lower id. */
   candidates: {
+    /** Positions in the request's logits. */
     ids: Uint32Array;
+    /** As the chain left them. */
     logits: Float64Array;
+    /** After the chain; they sum to 1. */
     probabilities: Float64Array;
     /**
      * Where each one's interval on the line from 0 to 1 begins, and where it ends. In the textbook's dialect
@@ -357,11 +362,15 @@ export interface Trace {
     intervals: Float64Array;
     intervalEnds: Float64Array;
   };
+  /** What drew, in [0, 1); null where nothing was drawn or the reader picked. */
   coin: number | null;
+  /** null where nothing was drawn, or nothing survived. */
   picked: {
+    /** Position in the request's logits. */
     id: number;
     /** Given when the request had tokens. */
     token?: string;
+    /** After the chain. */
     probability: number;
     /** The coin c picks it when from <= c < to. */
     interval: [from: number, to: number];
@@ -371,7 +380,9 @@ export interface Trace {
   /** What the next step's request takes as its state. */
   state: ChainState;
   metrics: {
+    /** Of the model's own distribution. */
     before: Metrics;
+    /** Of the survivors. */
     after: Metrics;
     /** KL(after ‖ before) in bits. */
     klDivergence: number;
@@ -388,10 +399,13 @@ export interface Explanation {
   /** What the model said. */
   logit: number;
   probability: number;
+  /** One for each stage of the chain, in its order. */
   stages: {
+    /** As the stage left it. */
     logit: number;
     /** 0 once removed. */
     probability: number;
+    /** Is it still in play after this stage? */
     kept: boolean;
     /** By how much it made the threshold (0 or more) or missed it (less), in the threshold's unit. */
     margin: number | null;
@@ -699,38 +713,185 @@ export interface BeamSearchResult {
 }
 
 export interface Logitscope {
+  /** The package's version, such as "0.1.0". */
   readonly version: string;
-  /** The stage table. */
+  /**
+   * The stage table: every kind of stage with its parameters, their ranges and defaults, and its paper.
+   * @returns All stages, frozen; a chain may hold each of them any number of times.
+   */
   stages(): readonly StageInfo[];
-  /** Whose rules a run can follow. */
+  /**
+   * Whose rules a run can follow, each held to one release.
+   * @returns The dialects, frozen: textbook first.
+   */
   dialects(): readonly DialectInfo[];
-  /** Recipes of textbooks, and what libraries do unless told otherwise. */
+  /**
+   * Recipes of textbooks, and what libraries do unless told otherwise.
+   * @returns Chains with their dialect, as `run()` takes both, frozen.
+   */
   presets(): readonly Preset[];
-  /** Runs the chain over the logits and draws. */
+  /**
+   * Runs the chain over the logits and draws: the trace of one step, with what each stage changed and removed.
+   *
+   * @param request `logits` (1 to 262,144 natural-log scores, finite or -Infinity) and `chain` are needed; for a draw also
+   *   one of `coin` (in [0, 1)), `coins`, `seed` (a whole number) and `pick` (a token id).
+   * @returns The trace. Probabilities are from 0 to 1, entropies in bits, ids positions in `logits`.
+   * @throws LogitscopeError `emptyLogits`, `tooManyTokens`, `notANumber`, `wrongLength` for the lists; `unknownStage`,
+   *   `unknownParameter`, `outOfRange` for the chain, with its path as `field`; `unknownChoice` for dialect or rng.
+   * @source Each stage names its own in stages(); the draw by inverse transform, textbook.
+   * @example
+   * const chain = [{ kind: 'temperature', temperature: 0.7 }, { kind: 'topP', p: 0.9 }];
+   * const trace = ls.run({ tokens: ['sleeping', 'eating', 'playing'], logits: [2.8, 2.3, 1.9], chain, seed: 42 });
+   * console.log(trace.picked.token, trace.stages[1].note);
+   */
   run(request: RunRequest): Trace;
-  /** One token's way through the chain of a trace, in words. */
+  /**
+   * One token's way through the chain of a trace, in words.
+   *
+   * @param trace What run() returned, also after structuredClone() or a message.
+   * @param id The token: a position in `logits`, from 0.
+   * @returns Logit and probability after each stage, whether it stayed, by how much, and a sentence that says so.
+   * @throws LogitscopeError `unknownChoice` for what is no trace, `outOfRange` for an id beyond the vocabulary.
+   * @example
+   * for (const { sentence } of ls.explain(trace, 2).stages) console.log(sentence);
+   */
   explain(trace: Trace, id: number): Explanation;
-  /** What one number each says about a distribution. Probabilities must sum to 1 within 1e-6. */
+  /**
+   * What one number each says about a distribution.
+   *
+   * @param distribution `logits`, finite or -Infinity, or `probabilities` from 0 to 1 that sum to 1 within 1e-6; 1 to 262,144 of them.
+   * @returns Entropy in bits, perplexity and effective in tokens (2^entropy), and how many tokens hold 50, 90 and 99 %.
+   * @throws LogitscopeError `emptyLogits`, `tooManyTokens`, `notANumber`, `outOfRange`; `unknownChoice` where neither is given.
+   * @source Shannon 1948, A Mathematical Theory of Communication.
+   * @example
+   * ls.metrics({ probabilities: [0.5, 0.25, 0.25] }).entropy; // 1.5
+   */
   metrics(distribution: { logits: Numbers } | { probabilities: Numbers }): Metrics;
-  /** KL(p ‖ q) in bits, of two lists of probabilities; Infinity where q alone is 0. */
+  /**
+   * How far one distribution is from another: KL(p ‖ q), not symmetric.
+   *
+   * @param p Probabilities from 0 to 1 that sum to 1 within 1e-6.
+   * @param q As many, of the same tokens in the same order.
+   * @returns Bits, from 0; Infinity where q is 0 and p is not.
+   * @throws LogitscopeError `wrongLength` where the two differ in length, `outOfRange`, `notANumber`.
+   * @source Kullback & Leibler 1951, On Information and Sufficiency.
+   * @example
+   * ls.klDivergence([1, 0], [0.5, 0.5]); // 1
+   */
   klDivergence(p: Numbers, q: Numbers): number;
-  /** What is known of a distribution of which only the most likely tokens were told: intervals with both ends computed. */
+  /**
+   * What a chain makes of a list of which only the top is known: intervals with both ends computed, nothing invented.
+   *
+   * @param list `logProbabilities` (natural logarithms, up to 0) is needed; `temperature` from 0, `k` from 0, `p` above 0
+   *   and up to 1, `minP` from 0 to 1 act in this order. `vocabularySize` bounds how the rest may be divided.
+   * @returns The probability of the rest, and intervals: entropy in bits, probabilities from 0 to 1.
+   * @throws LogitscopeError `emptyLogits`, `notANumber`, `outOfRange` for what is no list or no setting.
+   * @source The bounds are derived in core/include/logitscope/truncated.h.
+   * @example
+   * ls.truncated({ logProbabilities: [-0.5, -1.5], vocabularySize: 50257, temperature: 2 }).probabilities[0]; // [low, high]
+   */
   truncated(list: TruncatedList): TruncatedView;
-  /** A number as every sentence here writes it: "6.40 %", "0.912", or with that many decimals. */
+  /**
+   * A number as every sentence here writes it.
+   *
+   * @param value Any number. For `percent` a probability, from 0 to 1.
+   * @param form `percent` ("6.40 %"), `figure` (three significant digits, "0.912"), or that many decimals.
+   * @returns The text; never "<0.1 %".
+   * @throws LogitscopeError `unknownChoice` for a form that is none, `notANumber` for a value that is none.
+   * @example
+   * ls.format(0.064, 'percent'); // "6.40 %"
+   */
   format(value: number, form: 'percent' | 'figure' | number): string;
-  /** Random numbers, bit for bit those of Python or of NumPy. */
+  /**
+   * Random numbers, bit for bit those of Python or of NumPy.
+   *
+   * @param options `seed`: a whole number, for python of either sign up to 2^53 - 1, for numpy from 0 to 2^32 - 1; `kind`:
+   *   `python` unless given.
+   * @returns A generator of its own; two with one seed give the same numbers.
+   * @throws LogitscopeError `outOfRange` or `notANumber` for the seed, `unknownChoice` for the kind.
+   * @source Matsumoto & Nishimura 1998, Mersenne Twister; CPython's random.seed(n), NumPy's RandomState(n).
+   * @example
+   * ls.createRng({ seed: 42 }).next(); // 0.6394267984578837
+   */
   createRng(options: { seed: number; kind?: RngKind }): Rng;
-  /** The fast path: rows of logits in, ids out. */
+  /**
+   * The fast path: rows of logits in, ids out, nothing allocated between.
+   *
+   * @param options `chain` is needed; `seed` a whole number, fresh luck unless given; `history` ids that penalties count.
+   * @returns A sampler that draws what run() would with the same coins. dispose() gives its memory back.
+   * @throws LogitscopeError As run() does: for the chain at once, such as `unknownStage`, for a row when it is sampled, such as `emptyLogits`.
+   * @source The same stages as run(); tests hold the two to the same ids.
+   * @example
+   * const sampler = ls.createSampler({ chain, seed: 42 });
+   * const id = sampler.sample(new Float32Array([2.8, 2.3, 1.9]));
+   * sampler.accept(id);
+   */
   createSampler(options: SamplerOptions): Sampler;
-  /** Learns a model from text: documents are separated by lines of `---`. Order 1 to 6, 5 unless given. */
+  /**
+   * Learns a model from text, in a moment.
+   *
+   * @param text UTF-8 of up to 16 MiB with at least one word; documents are separated by lines of `---`.
+   * @param options `order`: how many tokens a count spans, a whole number from 1 to 6, 5 unless given; `onProgress`:
+   *   called with the share that is done, from 0 to 1.
+   * @returns A model for generate() and beamSearch(). dispose() gives its memory back.
+   * @throws LogitscopeError `outOfRange` for the order, the size, a text without a word and bytes that are no UTF-8; `notANumber` for
+   *   an order that is no number, and for what is no text.
+   * @source Chen & Goodman 1999, An Empirical Study of Smoothing Techniques: interpolated modified Kneser-Ney.
+   * @example
+   * const model = ls.trainNgram('The cat is sleeping.\n---\nThe dog is eating.', { order: 3 });
+   * const { text } = await ls.generate(model, { prompt: 'The', seed: 7 });
+   */
   trainNgram(text: string | Uint8Array | ArrayBuffer, options?: { order?: number; onProgress?: (progress: number) => void }): NgramModel;
-  /** Generates token by token over any model. */
+  /**
+   * Generates token by token over any model: here, in a worker, over a network.
+   *
+   * @param model Any object with `logits(ids)`, which may answer with a promise, or a source with `list(context)`.
+   * @param options All may be left out: `prompt` text or ids, `maxNewTokens` a whole number from 0 (20), `seed`,
+   *   `stopTokens`, `stopSequences`, `signal`.
+   * @returns The steps with their probabilities, the text, and why it ended.
+   * @throws LogitscopeError As run() does for chain and logits; `outOfRange`, `notANumber` and `unknownChoice` for the options, the
+   *   last too where a source leaves tokens out and `seenOnly` is not given. What the model throws passes through, and so
+   *   does the signal's reason.
+   * @source OpenAI's and transformers' stop rules; Gumbel 1954 for `luck: 'gumbel'`.
+   * @example
+   * const { text, stopReason } = await ls.generate(model, { prompt: 'Once upon a time', chain, seed: 7, maxNewTokens: 30 });
+   */
   generate(model: Model | ListSource, options?: GenerateOptions): Promise<Generation>;
-  /** Beam search as transformers has it, its tree kept. */
+  /**
+   * Beam search, its tree kept: every continuation that was looked at.
+   *
+   * @param model Any object with `logits(ids)`, which may answer with a promise.
+   * @param options `numBeams` from 1 to 1,024 (4), `lengthPenalty` any finite number (1), `repetitionPenalty` above 0 (1),
+   *   `maxNewTokens` from 1 (20), `numReturn` from 1 to numBeams (1).
+   * @returns Sequences, best first, with scores in natural logarithms per length^lengthPenalty; the tree, parents first.
+   * @throws LogitscopeError `outOfRange`, `notANumber` and `unknownChoice` for the options; for logits as run() does.
+   * @source transformers 5.12.1, generate(num_beams=…), to the order of its float32 additions.
+   * @example
+   * const { sequences, tree } = await ls.beamSearch(model, { prompt: 'The', numBeams: 3, maxNewTokens: 8 });
+   */
   beamSearch(model: Model, options?: BeamSearchOptions): Promise<BeamSearchResult>;
-  /** Reads `token,logit,context` as RFC 4180 has it. Bytes are checked to be UTF-8. */
+  /**
+   * Reads a table of `token,logit,context`: columns in any order, context on one row or on all.
+   *
+   * @param text Up to 16 MiB of UTF-8; bytes are checked to be that. 1 to 262,144 rows.
+   * @param options `source`: where it comes from, for the reader.
+   * @returns The scenario: tokens, logits as float64, the context if there is one.
+   * @throws LogitscopeError `csv`, with `row` and `column`, both from 1.
+   * @source RFC 4180.
+   * @example
+   * const { tokens, logits } = ls.parseCsv('token,logit\nsunny,3.5\nrainy,2.1');
+   */
   parseCsv(text: string | Uint8Array | ArrayBuffer, options?: { source?: string }): Scenario;
-  /** Writes what {@link parseCsv} reads back as the same scenario. */
+  /**
+   * Writes what {@link parseCsv} reads back as the same scenario, every digit of the logits kept.
+   *
+   * @param scenario `tokens` and as many `logits`, 1 to 262,144; `context` if there is one.
+   * @returns The table, with a header and a line for each token.
+   * @throws LogitscopeError `wrongLength`, `notANumber`; `csv` where the table could not be read back.
+   * @source RFC 4180.
+   * @example
+   * ls.formatCsv({ tokens: ['sunny', 'rainy'], logits: [3.5, 2.1] });
+   */
   formatCsv(scenario: { tokens: readonly string[]; logits: Numbers; context?: string }): string;
 }
 
@@ -743,5 +904,15 @@ export interface LoadOptions {
   signal?: AbortSignal;
 }
 
-/** Loads the module: in a browser, a worker, Node 20.16 or later, or behind a bundler. */
+/**
+ * Loads the module: in a browser, a worker, Node 20.16 or later, or behind a bundler.
+ *
+ * @param options None is needed. `wasmUrl` or `wasmBinary` where a bundler or a host keeps the wasm elsewhere; `signal`
+ *   interrupts the download.
+ * @returns The functions. Without options the same ones every time, loaded once.
+ * @throws LogitscopeError `notANumber` for options that are none; an Error where the wasm cannot be fetched or is none.
+ * @example
+ * const ls = await load();
+ * console.log(ls.version);
+ */
 export declare function load(options?: LoadOptions): Promise<Logitscope>;

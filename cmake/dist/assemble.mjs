@@ -18,6 +18,7 @@ import { headersFile } from './headers.mjs';
 import { withLesson } from './lesson.mjs';
 import { pack } from './pack.mjs';
 import { placed } from './pages.mjs';
+import { withReference } from './reference.mjs';
 import { singlePage } from './single_page.mjs';
 
 const inProject = (...parts) => join(projectDir, ...parts);
@@ -86,10 +87,13 @@ async function writeAssets() {
 
 const withFonts = (css, assets) => css.replace(/url\(fonts\/([\w.]+)\)/g, (_, name) => `url(${assets.nameOf(name)})`);
 
+/** What the build puts into a page. */
+const kFillers = { 'index.html': withLesson, 'reference.html': withReference };
+
 async function writePages(assets) {
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.html'))) {
     const html = readFileSync(inProject('public', name), 'utf8');
-    const whole = name === 'index.html' ? await withLesson(html) : html;
+    const whole = await (kFillers[name] ?? ((text) => text))(html);
     for (const place of kPlaces) {
       mkdirSync(inDist(place), { recursive: true });
       writeFileSync(inDist(place, name), placed(whole, { place, assets, address: process.env.LOGITSCOPE_ADDRESS }));

@@ -1,7 +1,7 @@
 // The pages as they are shipped: what they load named by its content, what they share found from every folder.
 
 /** Of these there is one, in the page's own folder. */
-const kShared = /^(LICENSE|THIRD-PARTY-NOTICES\.txt|icon\.(svg|png)|preview\.png|reference\.html|hosting\.html|examples\/.*)$/;
+const kShared = /^(LICENSE|THIRD-PARTY-NOTICES\.txt|icon\.(svg|png)|preview\.png|examples\/.*)$/;
 
 /**
  * @param {string} html as it stands in public/

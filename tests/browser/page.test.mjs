@@ -28,4 +28,5 @@ import './cases/embed.mjs';
 import './cases/element.mjs';
 import './cases/embedding.mjs';
 import './cases/hosted.mjs';
+import './cases/reference.mjs';
 import './cases/accessibility.mjs';

@@ -60,7 +60,7 @@ it('a page whose address is known names its preview whole; any other by its own 
   const html = '<meta property="og:image" content="preview.png"><link rel="icon" href="icon.svg"><a href="model.html">';
   const options = { place: 'v1/', assets: { has: () => false } };
   assert.match(placed(html, { ...options, address: 'https://example.org/some/path' }), /content="https:\/\/example\.org\/some\/path\/preview\.png"/);
-  assert.equal(placed(html, options), html.replace('icon.svg', '../icon.svg'));
+  assert.equal(placed(html, options), html.replace('preview.png', '../preview.png').replace('icon.svg', '../icon.svg'));
 });
 
 describe('packed', () => {
