@@ -5,7 +5,6 @@
 #include "widgets/switch.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -94,6 +93,7 @@ private:
                         .isEnabled = shown.isEnabled};
       if (button(context_, made, place(kButtonWidth))) actions_.push_back(shown.action);
     }
+    if (view_.isRecorded) return pen.y + height;
     const Switch luck{.id = "shared luck", .label = "Shared luck", .isOn = view_.isLuckShared};
     const Box box = place(switchWidth(context_, luck) + kGap);
     const float inset = box.left > left_ ? kGap : 0;
@@ -131,9 +131,10 @@ private:
 
   void drawTitle(const StrategyColumnView& column, ImVec2 at) {
     const TextStyle quiet = context_.words(palette_.muted);
-    const float over = column.isOver ? painter_.widthOf(quiet, "ended") + kGap : 0;
+    const std::string_view end = column.isRefused ? "cannot be told" : "ended";
+    const float over = column.isOver ? painter_.widthOf(quiet, end) + kGap : 0;
     painter_.textClipped(context_.strong(palette_.text), at, each_ - over, column.label);
-    if (column.isOver) painter_.textRight(quiet, at.x + each_, at.y + 1, "ended");
+    if (column.isOver) painter_.textRight(quiet, at.x + each_, at.y + 1, end);
     painter_.textWrapped(quiet, {at.x, at.y + kCardTitleHeight}, each_, column.settings);
   }
 
@@ -151,6 +152,7 @@ private:
       shown.push_back({.id = prefix + std::to_string(i),
                        .label = chip.text,
                        .band = static_cast<std::size_t>(chip.band) - 1,
+                       .isSelected = chip.isRecorded,
                        .isRepeated = chip.isRepeated,
                        .isParting = chip.isParting});
     }
@@ -163,15 +165,15 @@ private:
   float drawFoot(const StrategyColumnView& column, std::string_view note, ImVec2 at) {
     painter_.textWrapped(context_.words(palette_.muted), at, each_, note);
     const float y = at.y + lines(each_ >= kShortNoteFrom ? 2 : 3) + kGap;
-    const std::array<std::pair<std::string_view, std::string_view>, 6> figures = {{
-        {"log-probability", column.logProbabilityText},
-        {"perplexity", column.perplexityText},
-        {"last token", column.lastText},
-        {"tokens", column.tokensText},
-        {"repeated", column.repeatedText},
-        {"kept", column.keptText},
-    }};
-    const std::size_t beside = each_ >= kFiguresInTwoFrom ? 2 : 1;
+    using Figures = std::vector<std::pair<std::string_view, std::string_view>>;
+    const Figures figures = view_.isRecorded ? Figures{{"the answer's token", column.lastText}, {"kept", column.keptText}}
+                                             : Figures{{"log-probability", column.logProbabilityText},
+                                                       {"perplexity", column.perplexityText},
+                                                       {"last token", column.lastText},
+                                                       {"tokens", column.tokensText},
+                                                       {"repeated", column.repeatedText},
+                                                       {"kept", column.keptText}};
+    const std::size_t beside = each_ >= kFiguresInTwoFrom && !view_.isRecorded ? 2 : 1;
     const std::size_t below = figures.size() / beside;
     const float width = (each_ - kGapColumn * static_cast<float>(beside - 1)) / static_cast<float>(beside);
     for (std::size_t i = 0; i < figures.size(); ++i) {
