@@ -48,7 +48,8 @@ public:
     float y = drawHead(context_.origin.y + kGapWide);
     for (std::size_t first = 0; first < view_.columns.size(); first += across_)
       y = drawRow(first, y);
-    if (!view_.columns.empty()) y = drawLegend(y);
+    if (!view_.columns.empty()) y = drawLegend(y) + kGapWide;
+    if (!view_.choices.empty()) y = drawChoices(y);
     return y + kGapWide - context_.origin.y;
   }
 
@@ -115,6 +116,7 @@ private:
     float bottom = tokens + kLeastTokens;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       drawTitle(columns[i], {leftOf(i), top});
+      drawRemoval(first + i, {leftOf(i), top});
       notes.push_back(noteOf(columns[i]));
       bottom = std::max(bottom, tokens + drawChips(first + i, {leftOf(i), tokens}, notes.back()));
     }
@@ -132,10 +134,22 @@ private:
   void drawTitle(const StrategyColumnView& column, ImVec2 at) {
     const TextStyle quiet = context_.words(palette_.muted);
     const std::string_view end = column.isRefused ? "cannot be told" : "ended";
+    const float right = each_ - kPointerTarget;
     const float over = column.isOver ? painter_.widthOf(quiet, end) + kGap : 0;
-    painter_.textClipped(context_.strong(palette_.text), at, each_ - over, column.label);
-    if (column.isOver) painter_.textRight(quiet, at.x + each_, at.y + 1, end);
+    painter_.textClipped(context_.strong(palette_.text), at, right - over, column.label);
+    if (column.isOver) painter_.textRight(quiet, at.x + right, at.y + 1, end);
     painter_.textWrapped(quiet, {at.x, at.y + kCardTitleHeight}, each_, column.settings);
+  }
+
+  /// A × at the end of the column's title. A finger hits more than what is seen of it.
+  void drawRemoval(std::size_t place, ImVec2 at) {
+    const float size = context_.look.isTouched ? kTouchTarget : kPointerTarget;
+    const ImVec2 middle{at.x + each_ - kPointerTarget / 2, at.y + kSizeBody / 2};
+    const Box box = boxAt({middle.x - size / 2, middle.y - size / 2}, {size, size});
+    const Touch touch = context_.take("remove:" + std::to_string(place), box);
+    if (touch.isHovered) painter_.fill(boxAt({middle.x - kPointerTarget / 2, middle.y - kPointerTarget / 2}, {kPointerTarget, kPointerTarget}), palette_.hover, kCorner);
+    painter_.textCentred(context_.words(touch.isHovered ? palette_.text : palette_.muted, kSizeLead), middle.x, middle.y - kSizeLead / 2, "×");
+    if (touch.isClicked) actions_.push_back(RemoveStrategy{place});
   }
 
   /// [note] becomes that of the token under the pointer. Gives the height.
@@ -193,6 +207,16 @@ private:
     y += kGapWide;
     y += bandLegend(context_, view_.bands, {left_, y}, width_) + kGap;
     return y + painter_.textWrapped(context_.words(palette_.muted), {left_, y}, width_, view_.marks);
+  }
+
+  float drawChoices(float y) {
+    painter_.textClipped(context_.strong(palette_.text), {left_, y}, width_, "Add a column");
+    std::vector<Chip> shown;
+    for (const TwinOption& choice : view_.choices)
+      shown.push_back({.id = "add:" + choice.value, .label = choice.label});
+    const ChipsResult result = chips(context_, shown, {left_, y + kTitleHeight}, width_);
+    if (result.clicked) actions_.push_back(AddStrategy{view_.choices[*result.clicked].value});
+    return y + kTitleHeight + result.height;
   }
 
   const StrategiesView& view_;
