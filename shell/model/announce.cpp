@@ -143,7 +143,8 @@ struct Announcer {
     return action.isPlaying ? "Playing." : "Stopped.";
   }
   std::string operator()(const ContinueStrategies& /*action*/) const {
-    return sentence("{tokens} each.", {document.strategies.tokens});
+    return document.source->recording() ? "Recorded: " + lastToken(document)
+                                        : sentence("{tokens} each.", {document.strategies.tokens});
   }
   std::string operator()(const ResetStrategies& /*action*/) const {
     return "All columns are back at the prompt.";

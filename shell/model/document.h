@@ -100,6 +100,9 @@ Document firstDocument();
 /// The stages that every view has at hand, all but the nucleus switched off.
 Chain firstChain();
 
+/// What the entropy view opens with: the answer, where one was recorded, else the first passage.
+EntropyOptions firstText(const LogitSource& source);
+
 /// How the decoder of this document has to be set.
 DecodeOptions decodeOptionsOf(const Document& document);
 

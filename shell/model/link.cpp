@@ -2,7 +2,6 @@
 
 #include "model/action_text.h"
 #include "model/link_text.h"
-#include "model/passages.h"
 #include "model/strategies.h"
 
 #include <algorithm>
@@ -252,7 +251,7 @@ std::string linkOf(const Document& document) {
   const EntropyOptions& entropy = document.entropy;
   if (entropy.passage.empty() && !entropy.text.empty()) appendField(link, "text", entropy.text);
   // What the view opens with needs no word.
-  const bool isFirst = entropy.passage == kPassages.front().name;
+  const bool isFirst = entropy.passage == firstText(*document.source).passage;
   if (!entropy.passage.empty() && !isFirst) appendField(link, "passage", entropy.passage);
   if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);

@@ -170,7 +170,7 @@ void resize(float width, float height, float pixelWidth, float pixelHeight) {
   app().resize({width, height, pixelWidth, pixelHeight});
 }
 void setTheme(const std::string& name) {
-  app().setTheme(name == "dark" ? ThemeName::Dark : ThemeName::Light);
+  app().setTheme(themeOf(name));
 }
 void setMotionReduced(bool isReduced) {
   app().setMotionReduced(isReduced);
