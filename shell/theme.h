@@ -4,8 +4,18 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 namespace logitscope::shell {
+
+/// How unsure the model was, in five bands from sure to lost: safe for the common colour-blindnesses,
+/// and each with a letter so that none is told by colour alone.
+struct BandColours {
+  ImU32 fill;
+  ImU32 text;
+  char letter;
+};
+inline constexpr std::size_t kBandCount = 5;
 
 /// Colours by what they mean. A colour that stands for something stands for nothing else.
 struct Palette {
@@ -23,17 +33,8 @@ struct Palette {
   ImU32 good;     ///< checks and messages
   ImU32 caution;
   ImU32 error;
+  std::array<BandColours, kBandCount> bands; ///< the same in light and dark
 };
-
-/// How unsure the model was, in five bands from sure to lost: the same colours in both themes, safe
-/// for the common colour-blindnesses, and each with a letter so that none is told by colour alone.
-struct BandColours {
-  ImU32 fill;
-  ImU32 text;
-  char letter;
-};
-inline constexpr std::size_t kBandCount = 5;
-const std::array<BandColours, kBandCount>& bands();
 
 /// How well two opaque colours are told apart, from 1 to 21, as WCAG 2 reckons it.
 double contrastOf(ImU32 one, ImU32 other);
@@ -41,9 +42,12 @@ double contrastOf(ImU32 one, ImU32 other);
 /// The same colour, let through: [share] from 0 to 1.
 ImU32 withAlpha(ImU32 colour, float share);
 
-enum class ThemeName { Light, Dark };
+/// The latter two where the reader asked for more contrast, or for colours of their own.
+enum class ThemeName { Light, Dark, LightContrast, DarkContrast };
 
 const Palette& paletteOf(ThemeName name);
+/// "light", "dark", "lightContrast", "darkContrast"; light for what is none of them.
+ThemeName themeOf(std::string_view name);
 
 /// What a text is set in: words, words that weigh more, tokens and figures.
 enum class Face { Text, Strong, Mono };

@@ -19,6 +19,7 @@ import { withLesson } from './lesson.mjs';
 import { pack } from './pack.mjs';
 import { placed } from './pages.mjs';
 import { withReference } from './reference.mjs';
+import { singlePage } from './single_page.mjs';
 
 const inProject = (...parts) => join(projectDir, ...parts);
 const inDist = (...parts) => inProject('dist', ...parts);
@@ -36,6 +37,7 @@ export async function assembleDist() {
   const functions = await writeFunctions();
   const assets = await writeAssets();
   await writePages(assets);
+  await writeSinglePage();
   await writeOffline(assets);
   cpSync(inProject('LICENSE'), inDist('LICENSE'));
   for (const name of ['examples', 'icon.svg', 'icon.png', 'preview.png', 'THIRD-PARTY-NOTICES.txt']) cpSync(inProject('public', name), inDist(name), { recursive: true });
@@ -74,7 +76,7 @@ async function writeAssets() {
   assets.add('app.wasm', readFileSync(inProject('build/web/shell/app.wasm')));
   assets.add('long_tail.mjs', await bundled('public/scenarios/long_tail.mjs'));
   assets.add('answers.mjs', readFileSync(inDist('adapters/answers.mjs')));
-  for (const [name, path] of [['lesson.mjs', 'public/lesson/main.mjs'], ['page.mjs', 'public/page/main.mjs'], ['model.mjs', 'public/page/server.mjs']]) {
+  for (const [name, path] of [['lesson.mjs', 'public/lesson/main.mjs'], ['page.mjs', 'public/page/main.mjs'], ['model.mjs', 'public/page/server.mjs'], ['embedding.mjs', 'public/page/embedding.mjs']]) {
     assets.add(name, await bundled(path, { 'logitscope:assets': { hashes: assets.hashes() } }));
   }
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.css'))) {
@@ -97,6 +99,11 @@ async function writePages(assets) {
       writeFileSync(inDist(place, name), placed(whole, { place, assets, address: process.env.LOGITSCOPE_ADDRESS }));
     }
   }
+}
+
+async function writeSinglePage() {
+  const html = await singlePage();
+  for (const place of kPlaces) writeFileSync(inDist(place, 'embed.single.html'), html);
 }
 
 /** All that the page needs; its version is that of every byte of it. */

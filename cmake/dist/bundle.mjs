@@ -51,12 +51,13 @@ const kCommon = {
 };
 
 /**
- * The text of one bundle. [modules] are imported by their names: { 'logitscope:assets': { hashes } }.
+ * The text of one bundle. [modules] are imported by their names: { 'logitscope:assets': { hashes } }. A plugin of the
+ * options comes before ours.
  * @returns {Promise<string>}
  */
-export async function bundled(path, modules = {}, options = {}) {
+export async function bundled(path, modules = {}, { plugins = [], ...options } = {}) {
   // Asked for only now: npm has had to install it first.
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({ ...kCommon, ...options, plugins: [compiledModules, known(modules)], entryPoints: [inProject(path)] });
+  const { outputFiles } = await build({ ...kCommon, ...options, plugins: [...plugins, compiledModules, known(modules)], entryPoints: [inProject(path)] });
   return outputFiles[0].text;
 }

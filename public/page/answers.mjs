@@ -2,7 +2,7 @@
 // Saved answers of servers, with their log-probabilities. The module that knows their shapes is fetched with the first
 // of them; what it reads goes to the app as it is.
 
-import { assetUrl } from './assets.mjs';
+import { importAsset } from './assets.mjs';
 
 /** @typedef {{ prompt: string, steps: object[] }} SavedAnswer */
 
@@ -19,7 +19,7 @@ export function isAnswer(bytes, source) {
  * @returns {Promise<string>}
  */
 export async function loadAnswer(app, bytes, source, name) {
-  const adapter = await import(assetUrl('answers.mjs')).catch(() => null);
+  const adapter = await importAsset('answers.mjs');
   if (!adapter) return 'What reads saved answers could not be loaded; try again once the page\'s server can be reached.';
   const text = new TextDecoder().decode(bytes);
   try {

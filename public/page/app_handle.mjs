@@ -87,9 +87,12 @@ export class AppHandle {
     return problem;
   }
 
-  /** Gives the sentences that say what could not be followed. @param {string} link @returns {string[]} */
-  follow(link) {
-    const problems = this.#ask((module) => module.follow(link), [broken.message]);
+  /**
+   * Gives the sentences that say what could not be followed. [isWhole]: what the link does not name is as at first.
+   * @param {string} link @param {boolean} [isWhole] @returns {string[]}
+   */
+  follow(link, isWhole = true) {
+    const problems = this.#ask((module) => module.follow(link, isWhole, freshSeed()), [broken.message]);
     this.changed();
     return problems;
   }

@@ -7,12 +7,55 @@ import { setText } from './dom.mjs';
 /** How long the address waits for the reader to come to rest: some browsers refuse what changes too often. */
 const restMilliseconds = 300;
 
+/** What an address may say of the page rather than of the document, and the address keeps. */
+const ofThePage = ['theme', 'question', 'predict'];
+
+/** What a link without a source is about. */
+const firstScenario = 'cat';
+
+/**
+ * Goes where a link leads, and gives the sentences that say what could not be followed. [isWhole]: what it does not name is as
+ * at first; else that stays.
+ * @typedef {(link: string, isWhole?: boolean) => Promise<string[]>} GoTo
+ */
+
 /**
  * @param {import('./app_handle.mjs').AppHandle} app
  * @param {import('./model.mjs').PageModel} model
  * @param {(name: string) => Promise<string>} loadTable
+ * @param {import('./question.mjs').Question} question
+ * @returns {GoTo}
  */
-export async function followLink(app, model, loadTable) {
+export function makeGoTo(app, model, loadTable, question) {
+  return async (link, isWhole = true) => {
+    const { scenario, prompt, model: name } = app.linkedSource(link);
+    const isNowhere = isWhole && !scenario && prompt === null && app.view().scenario !== firstScenario;
+    const fields = new URLSearchParams(link);
+    const problems = followTheme(fields.get('theme'));
+    if (name && name !== 'page') problems.push(await model.recall(name));
+    if (scenario || isNowhere) problems.push(await loadTable(scenario || firstScenario));
+    else if (prompt !== null) problems.push(await model.ask(prompt));
+    problems.push(...app.follow(link, isWhole));
+    // Last: it is about what is there then. A state of the document alone leaves it as it is.
+    if (fields.has('question') || fields.has('predict')) problems.push(...question.follow(fields));
+    return problems.filter(Boolean);
+  };
+}
+
+/** @param {string | null} theme @returns {string[]} */
+function followTheme(theme) {
+  const { dataset } = document.documentElement;
+  if (theme === null) return [];
+  if (theme === 'light' || theme === 'dark') dataset.theme = theme;
+  else delete dataset.theme;
+  return theme === 'auto' || dataset.theme ? [] : [`theme is "${theme.slice(0, 40)}"; allowed: light, dark, auto.`];
+}
+
+/**
+ * Follows the address, and has it follow the reader. [onProblem] hears what could not be followed.
+ * @param {import('./app_handle.mjs').AppHandle} app @param {GoTo} goTo @param {(sentence: string) => void} onProblem
+ */
+export async function followLink(app, goTo, onProblem) {
   let written = '';
   /** @type {any} */
   let timer;
@@ -21,58 +64,32 @@ export async function followLink(app, model, loadTable) {
     if (link === written || document.getElementById(link)) return;
     const isFirst = written === '';
     clearTimeout(timer);
-    const problems = await fetchAndFollow(app, model, loadTable, link);
+    const problems = await goTo(link);
     if (isFirst) app.startHere();
     if (problems.length === 0) return;
     setText('status', `In the link: ${problems.join(' ')}`);
-    tellHost({ type: 'error', message: problems.join(' ') });
+    onProblem(problems.join(' '));
   };
-  // The event's own address: the one above may have been written over since.
-  addEventListener('hashchange', (event) => follow(hashOf(event.newURL)));
-  await follow(hashOf(location.href));
-  addEventListener('message', ({ source, data }) => {
-    if (source === parent && data?.logitscope === 1 && data.type === 'follow') follow(String(data.link));
-  });
-  tellHost({ type: 'ready' });
+  // The event's own address: the page's may have been written over since.
+  addEventListener('hashchange', (event) => follow(new URL(event.newURL).hash.slice(1)));
+  await follow(location.hash.slice(1));
 
   app.onChange(() => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      written = app.view().link;
-      // The theme is the reader's, not the document's.
-      const theme = new URLSearchParams(location.hash).get('theme');
-      if (theme) written += `&theme=${encodeURIComponent(theme)}`;
-      history.replaceState(history.state, '', `#${written}`);
+      const now = new URLSearchParams(location.hash.slice(1));
+      const kept = ofThePage.filter((name) => now.has(name)).map((name) => `&${name}=${encodeURIComponent(now.get(name) ?? '')}`);
+      written = app.view().link + kept.join('');
+      writeAddress(written);
     }, restMilliseconds);
   });
-  reportHeight();
 }
 
-/** Fetches what a link names and follows it. Gives the sentences that say what could not be followed. @returns {Promise<string[]>} */
-export async function fetchAndFollow(/** @type {any} */ app, /** @type {any} */ model, /** @type {any} */ loadTable, /** @type {string} */ link) {
-  const theme = new URLSearchParams(link).get('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  const { scenario, prompt, model: name } = app.linkedSource(link);
-  const problems = [];
-  if (name && name !== 'page') problems.push(await model.recall(name));
-  if (scenario) problems.push(await loadTable(scenario));
-  else if (prompt !== null) problems.push(await model.ask(prompt));
-  problems.push(...app.follow(link));
-  return problems.filter(Boolean);
-}
-
-const hashOf = (/** @type {string} */ url) => new URL(url).hash.slice(1);
-
-/** Whoever embeds the page, if anyone. @param {{ type: string } & Record<string, unknown>} message */
-function tellHost(message) {
-  if (parent !== window) parent.postMessage({ logitscope: 1, ...message }, '*');
-}
-
-/** A frame cannot size itself; it tells whoever embeds it how tall its content is. */
-function reportHeight() {
-  if (parent === window) return;
-  new ResizeObserver(() => {
-    // The body's height: the document is never less tall than its frame, which could then only grow.
-    tellHost({ type: 'resize', height: document.body.offsetHeight });
-  }).observe(document.body);
+/** @param {string} link */
+function writeAddress(link) {
+  try {
+    history.replaceState(history.state, '', `#${link}`);
+  } catch {
+    // A frame whose content came with its tag has no address of its own.
+  }
 }

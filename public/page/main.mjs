@@ -3,14 +3,16 @@
 // this file carries the reader's wishes to it and what follows from them back.
 
 import { AppHandle } from './app_handle.mjs';
-import { assetUrl } from './assets.mjs';
+import { importAsset } from './assets.mjs';
 import { find } from './dom.mjs';
 import { listenForFiles } from './files.mjs';
-import { fetchAndFollow, followLink } from './link.mjs';
+import { listenToEmbedder, tellEmbedder } from './embedder.mjs';
+import { followLink, makeGoTo } from './link.mjs';
 import { PageModel } from './model.mjs';
 import { Picture } from './picture.mjs';
 import { playWhileSeen } from './play.mjs';
 import { makePrompts } from './prompts.mjs';
+import { Question } from './question.mjs';
 import { listenForSaves } from './save.mjs';
 import { Twin } from './twin.mjs';
 
@@ -33,7 +35,8 @@ async function start() {
   listenForFiles(app, model);
   listenForSaves(app, picture);
   playWhileSeen(app);
-  await followLink(app, model, loadTable);
+  const goTo = makeGoTo(app, model, loadTable, new Question(app));
+  await followLink(app, goTo, (message) => tellEmbedder({ type: 'error', message }));
   app.changed();
 
   if (!(await picture.open())) {
@@ -42,7 +45,8 @@ async function start() {
   // For the console, and for tests: frames drawn so far.
   Object.assign(globalThis, { logitscope: { app, get host() { return picture.host; } } });
   document.documentElement.dataset.ready = 'true';
-  if (find('lesson')) await startLesson(app, async (link) => [...await readyFor(app, model, link), ...await fetchAndFollow(app, model, loadTable, link)]);
+  listenToEmbedder(app, picture, goTo);
+  if (find('lesson')) await startLesson(app, async (link) => [...await readyFor(app, model, link), ...await goTo(link)]);
   keepForOffline();
 }
 
@@ -60,11 +64,13 @@ async function readyFor(/** @type {AppHandle} */ app, /** @type {PageModel} */ m
 
 /** The text is there without it, so it comes last; a post's frame has none. */
 async function startLesson(/** @type {AppHandle} */ app, /** @type {(link: string) => Promise<string[]>} */ follow) {
-  const lesson = await import(assetUrl('lesson.mjs')).catch((error) => console.warn(`The lesson stays as it is: ${error.message}`));
+  const lesson = await importAsset('lesson.mjs');
+  if (!lesson) console.warn('The lesson stays as it is: its script could not be loaded.');
   lesson?.startLesson(app, follow);
 }
 
 start().catch((error) => {
   console.error(error);
+  tellEmbedder({ type: 'error', message: `Logitscope could not start: ${error.message}` });
   say(`Logitscope could not start: ${error.message} A browser of 2023 or later should do (WebAssembly with SIMD is needed).`);
 });

@@ -2,7 +2,7 @@
 // The model that answers any prompt: a small one that learns the page's texts the first time it is needed, or a text
 // of the reader's own.
 
-import { assetUrl } from './assets.mjs';
+import { fetchAsset } from './assets.mjs';
 import { find, setText } from './dom.mjs';
 import { keep, recall } from './storage.mjs';
 
@@ -124,8 +124,8 @@ export class PageModel {
   async #learnPage() {
     say("Learning the page's texts …");
     const texts = await Promise.all(voices.map(async (voice) => {
-      const response = await fetch(assetUrl(`${voice}.txt`)).catch(() => null);
-      return response?.ok ? response.text() : null;
+      const bytes = await fetchAsset(`${voice}.txt`);
+      return bytes && new TextDecoder().decode(bytes);
     }));
     if (texts.includes(null)) return 'The text to learn from could not be loaded. What was shown stays.';
     const start = performance.now();

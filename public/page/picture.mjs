@@ -3,8 +3,8 @@
 // module, and the reader where they were.
 
 import createAppModule from './app.mjs';
+import { fetchAsset, wasmOptions } from './assets.mjs';
 import { CanvasHost } from '../../shell/platform/canvas.mjs';
-import { assetUrl } from './assets.mjs';
 import { find, setText } from './dom.mjs';
 
 const fonts = ['text', 'strong', 'mono'];
@@ -26,7 +26,7 @@ export class Picture {
 
   /** @returns {Promise<any>} */
   makeModule() {
-    return createAppModule({ canvas: find('canvas'), locateFile: assetUrl });
+    return createAppModule({ canvas: find('canvas'), ...wasmOptions() });
   }
 
   /** What is to be drawn, and looked after. @param {import('./app_handle.mjs').AppHandle} app */
@@ -75,8 +75,8 @@ export class Picture {
 
 async function loadFonts(/** @type {any} */ module) {
   await Promise.all(fonts.map(async (role) => {
-    const response = await fetch(assetUrl(`${role}.ttf`));
-    if (!response.ok) throw new Error(`The font ${role}.ttf could not be loaded (${response.status}).`);
-    module.setFont(role, new Uint8Array(await response.arrayBuffer()));
+    const bytes = await fetchAsset(`${role}.ttf`);
+    if (!bytes) throw new Error(`The font ${role}.ttf could not be loaded.`);
+    module.setFont(role, bytes);
   }));
 }

@@ -3,7 +3,7 @@
 // page's texts. Each with what to notice.
 
 import { loadAnswer } from './answers.mjs';
-import { assetUrl } from './assets.mjs';
+import { fetchAsset, importAsset } from './assets.mjs';
 import { find, make, setText } from './dom.mjs';
 import { recall } from './storage.mjs';
 
@@ -39,7 +39,7 @@ export function makePrompts(app, model) {
   const loadTable = async (/** @type {string} */ name) => {
     if (name.startsWith('own-')) return loadOwn(app, name);
     if (!tables.some((table) => table.name === name)) return `There is no scenario "${name}"; there are ${tables.map((table) => table.name).join(', ')}.`;
-    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchTable(name));
+    const bytes = await (name === 'long_tail' ? makeLongTail() : fetchAsset(`${name}.csv`));
     if (!bytes) return `The scenario "${name}" could not be loaded. What was shown stays.`;
     return app.loadCsv(bytes, 'illustrative, written for this page', name)?.message ?? '';
   };
@@ -74,15 +74,9 @@ export function makePrompts(app, model) {
   return loadTable;
 }
 
-/** @param {string} name @returns {Promise<Uint8Array | null>} */
-async function fetchTable(name) {
-  const response = await fetch(assetUrl(`${name}.csv`)).catch(() => null);
-  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null;
-}
-
 /** A megabyte as a file; the module that makes it is small, and comes only when it is asked for. @returns {Promise<Uint8Array | null>} */
 async function makeLongTail() {
-  const made = await import(assetUrl('long_tail.mjs')).catch(() => null);
+  const made = await importAsset('long_tail.mjs');
   return made && new TextEncoder().encode(made.longTailCsv());
 }
 

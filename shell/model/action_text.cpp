@@ -1,5 +1,6 @@
 #include "model/action_text.h"
 
+#include "model/link_text.h"
 #include "model/passages.h"
 
 #include <algorithm>
@@ -83,12 +84,43 @@ Result<Action> parseOpen(Arguments& in, const Context& /*context*/) {
   return Action{OpenColumn{in.count()}};
 }
 
+/// "all", "none", or kinds of stages with commas between them.
+Result<Action> parseControls(Arguments& in, const Context& /*context*/) {
+  const std::string_view names = in.word();
+  if (names == "all") return Action{ShowControls{}};
+  std::vector<StageKind> kinds;
+  for (const std::string_view name : names == "none" ? std::vector<std::string_view>{} : splitAt(names, ',')) {
+    const StageInfo* info = findStage(name);
+    if (info == nullptr) {
+      return Error{ErrorCode::UnknownChoice, "controls", std::string(name),
+                   sentence("controls names {}; allowed: all, none, or kinds of stages such as "
+                            "temperature,topP.", {quoted(name)}), {}, {}};
+    }
+    kinds.push_back(info->kind);
+  }
+  return Action{ShowControls{std::move(kinds)}};
+}
+
 Result<Action> parsePick(Arguments& in, const Context& /*context*/) {
   return Action{Pick{static_cast<TokenId>(in.count())}};
 }
 
+/// By its text, with or without the space that most tokens begin with.
+Result<Action> parsePickToken(Arguments& in, const Context& context) {
+  const std::string text(in.text());
+  const std::vector<std::string>& vocabulary = *context.document.source->vocabulary();
+  for (const std::string& wanted : {text, " " + text}) {
+    const auto found = std::ranges::find(vocabulary, wanted);
+    if (found != vocabulary.end()) return Action{Pick{static_cast<TokenId>(found - vocabulary.begin())}};
+  }
+  return Error{ErrorCode::UnknownChoice, "token", text,
+               sentence("{} is no token here; allowed: one of the {tokens} of the vocabulary.",
+                        {quoted(text), vocabulary.size()}), {}, {}};
+}
+
 Result<Action> parsePassage(Arguments& in, const Context& /*context*/) {
   const std::string_view name = in.word();
+  if (name == kAnswerPassage.name) return Action{SetText{"", std::string(name)}};
   const auto found = std::ranges::find(kPassages, name, &Passage::name);
   if (found == kPassages.end())
     return refuse("passage " + std::string(name), "passage, followed by fact, fiction or code");
@@ -99,6 +131,8 @@ Result<Action> parsePassage(Arguments& in, const Context& /*context*/) {
 constexpr Verb kVerbs[] = {
     {"view", parseView},
     {"open", parseOpen},
+    {"controls", parseControls},
+    {"startOver", [](Arguments&, const Context&) { return Result<Action>(StartOver{}); }},
     {"ask",
      [](Arguments& in, const Context&) {
        return Result<Action>(AskModel{std::string(in.text())});
@@ -140,6 +174,7 @@ constexpr Verb kVerbs[] = {
      [](Arguments&, const Context& context) { return Result<Action>(Sample{context.freshSeed}); }},
     {"greedy", [](Arguments&, const Context&) { return Result<Action>(Greedy{}); }},
     {"pick", parsePick},
+    {"pickToken", parsePickToken},
     {"goto",
      [](Arguments& in, const Context&) {
        return Result<Action>(GoToStep{static_cast<StepId>(in.count())});

@@ -22,6 +22,15 @@ struct OpenColumn {
   std::optional<std::size_t> column;
 };
 
+/// Only these sliders can be moved, in the picture and beside it; without a value all of them. A course
+/// sets this in its tag.
+struct ShowControls {
+  std::optional<std::vector<StageKind>> kinds;
+};
+
+/// Everything but source and prompt is as the page opens with it: what a link does not name.
+struct StartOver {};
+
 // ---- what answers
 
 /// Another source takes the place of this one, with a prompt; chain and seed stay.
@@ -188,7 +197,7 @@ struct Redo {};
 
 /// Everything that can happen to a document. Panels and the HTML send these, and nothing else
 /// changes it.
-using Action = std::variant<SetView, OpenColumn, LoadSource, LoadModel, AskModel, SetParam,
+using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSource, LoadModel, AskModel, SetParam,
                             SetStageEnabled, AddStage, RemoveStage, MoveStage, UsePreset,
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,

@@ -52,6 +52,12 @@ struct Announcer {
     return sentence("{} is open: its formula, and every token before and after.",
                     {kPipelineTitles[*action.column]});
   }
+  std::string operator()(const ShowControls& /*action*/) const {
+    return document.controls ? "Some controls are not offered here." : "All controls are there.";
+  }
+  std::string operator()(const StartOver& /*action*/) const {
+    return "Everything is as at first." + outcome(document, step);
+  }
   std::string operator()(const LoadSource& /*action*/) const {
     if (const RecordingPtr recording = document.source->recording()) {
       return sentence("{}: a recorded answer of {tokens} after {}.",
@@ -137,7 +143,8 @@ struct Announcer {
     return action.isPlaying ? "Playing." : "Stopped.";
   }
   std::string operator()(const ContinueStrategies& /*action*/) const {
-    return sentence("{tokens} each.", {document.strategies.tokens});
+    return document.source->recording() ? "Recorded: " + lastToken(document)
+                                        : sentence("{tokens} each.", {document.strategies.tokens});
   }
   std::string operator()(const ResetStrategies& /*action*/) const {
     return "All columns are back at the prompt.";

@@ -1,4 +1,5 @@
 #include "model/actions.h"
+#include "model/passages.h"
 #include "model/pipeline_columns.h"
 #include "model/step.h"
 #include "model/strategies.h"
@@ -66,6 +67,11 @@ Refusal startOver(Document& document) {
   document.strategies.tokens = 0;
   document.isPlaying = false;
   document.builder.search.clear();
+  // A text of the reader's own stays whatever answers.
+  EntropyOptions& entropy = document.entropy;
+  const bool isOwn = entropy.passage.empty() && !entropy.text.empty();
+  const bool isOfAnswer = entropy.passage == kAnswerPassage.name;
+  if (isOfAnswer || (document.source->recording() && !isOwn)) entropy = firstText(*document.source);
   return std::nullopt;
 }
 
@@ -83,6 +89,20 @@ Refusal carryOut(Document& document, const OpenColumn& action) {
   }
   document.openColumn = action.column;
   return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const ShowControls& action) {
+  document.controls = action.kinds;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const StartOver& /*action*/) {
+  Document first = firstDocument();
+  first.source = document.source;
+  first.prompt = document.prompt;
+  first.model = document.model;
+  document = std::move(first);
+  return startOver(document);
 }
 
 // ---- what answers
@@ -334,6 +354,13 @@ Refusal carryOut(Document& document, const SetPlaying& action) {
 // ---- strategies, entropy, tail
 
 Refusal carryOut(Document& document, const ContinueStrategies& action) {
+  if (document.source->recording()) {
+    // All columns look at one step, and so go on together, the way that was recorded.
+    auto error = refuseAfterTheEnd(document);
+    for (std::size_t i = 0; i < action.tokens && !document.decoder.isDone() && !error; ++i)
+      error = goOnRecorded(document, std::nullopt);
+    return error;
+  }
   std::size_t& tokens = document.strategies.tokens;
   tokens = std::min(kMaxStrategyTokens, tokens + std::min(action.tokens, kMaxStrategyTokens));
   if (tokens == kMaxStrategyTokens) document.isPlaying = false;
@@ -341,6 +368,7 @@ Refusal carryOut(Document& document, const ContinueStrategies& action) {
 }
 
 Refusal carryOut(Document& document, const ResetStrategies& /*action*/) {
+  if (document.source->recording()) return document.decoder.rewind(0);
   document.strategies.tokens = 0;
   document.isPlaying = false;
   return std::nullopt;
@@ -371,6 +399,8 @@ Refusal carryOut(Document& document, const ShareLuck& action) {
 
 Refusal carryOut(Document& document, const SetText& action) {
   if (auto error = checkLength("text", action.text, kLongestPrompt)) return error;
+  if (action.passage == kAnswerPassage.name && !document.source->recording())
+    return unknown("text", action.passage, "this one where an answer was recorded, else fact, fiction or code");
   document.entropy = {action.passage, action.text, 0};
   return std::nullopt;
 }

@@ -59,9 +59,14 @@ Document firstDocument() {
                     .seed = kFirstSeed,
                     .decoder = Decoder::make({}, {}).value()};
   document.strategies.columns = firstStrategies();
-  document.entropy = {std::string(kPassages[0].name), std::string(kPassages[0].text)};
+  document.entropy = firstText(*document.source);
   document.decoder = Decoder::make(decodeOptionsOf(document), {}).value();
   return document;
+}
+
+EntropyOptions firstText(const LogitSource& source) {
+  const Passage& first = source.recording() ? kAnswerPassage : kPassages.front();
+  return {std::string(first.name), std::string(first.text)};
 }
 
 const LogitSource* generatorOf(const Document& document) {

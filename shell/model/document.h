@@ -82,6 +82,8 @@ struct Document {
   /// What was generated after the prompt, with its branches, and where in it the reader stands.
   Decoder decoder;
 
+  /// The stages whose sliders the reader may move; without a value, all.
+  std::optional<std::vector<StageKind>> controls;
   /// The stage of the pipeline that is opened.
   std::optional<std::size_t> openColumn;
   BuilderOptions builder;
@@ -97,6 +99,9 @@ Document firstDocument();
 
 /// The stages that every view has at hand, all but the nucleus switched off.
 Chain firstChain();
+
+/// What the entropy view opens with: the answer, where one was recorded, else the first passage.
+EntropyOptions firstText(const LogitSource& source);
 
 /// How the decoder of this document has to be set.
 DecodeOptions decodeOptionsOf(const Document& document);

@@ -2,7 +2,6 @@
 
 #include "model/action_text.h"
 #include "model/link_text.h"
-#include "model/passages.h"
 #include "model/strategies.h"
 
 #include <algorithm>
@@ -23,6 +22,8 @@ constexpr ShortName kShortNames[] = {{"T", StageKind::Temperature},
                                      {"rp", StageKind::RepetitionPenalty}};
 
 constexpr std::size_t kMostTokens = 400;
+/// In place of a seed.
+constexpr std::string_view kFresh = "fresh";
 
 std::size_t placeOf(const Chain& chain, StageKind kind) {
   return static_cast<std::size_t>(std::ranges::find(chain, kind, &Stage::kind) - chain.begin());
@@ -90,6 +91,13 @@ std::string tokensText(const Decoder& decoder) {
   return text;
 }
 
+std::string controlsText(const std::vector<StageKind>& kinds) {
+  std::string text;
+  for (const StageKind kind : kinds)
+    text += (text.empty() ? "" : ",") + std::string(stageInfo(kind).id);
+  return text.empty() ? "none" : text;
+}
+
 void appendStrategies(std::string& link, const StrategiesOptions& options) {
   if (options.columns != firstStrategies()) {
     std::string names;
@@ -105,14 +113,15 @@ void appendStrategies(std::string& link, const StrategiesOptions& options) {
 
 class Follower {
 public:
-  Follower(const Document& document, std::vector<std::string>& problems)
-      : document_(document), problems_(problems) {}
+  Follower(const Document& document, double freshSeed, std::vector<std::string>& problems)
+      : document_(document), freshSeed_(freshSeed), problems_(problems) {}
 
   std::vector<Action> follow(std::string_view link) {
     fields_ = splitLink(link);
     followChain();
     with("dialect", [&](const std::string& name) { say("dialect " + name); });
-    with("seed", [&](const std::string& seed) { say("seed " + seed); });
+    with("seed", [&](const std::string& seed) { say(seed == kFresh ? "toss" : "seed " + seed); });
+    with("controls", [&](const std::string& names) { say("controls " + names); });
     with("tokens", [&](const std::string& tokens) { followTokens(tokens); });
     with("columns", [&](const std::string& names) { followColumns(names); });
     with("luck", [&](const std::string& whose) { say(whose == "own" ? "shareLuck 0" : "shareLuck 1"); });
@@ -132,7 +141,7 @@ private:
   }
 
   void say(const std::string& words) {
-    auto action = parseAction(words, document_, 0);
+    auto action = parseAction(words, document_, freshSeed_);
     if (action) {
       actions_.push_back(std::move(action).value());
     } else {
@@ -211,6 +220,7 @@ private:
   }
 
   const Document& document_;
+  double freshSeed_;
   std::vector<std::string>& problems_;
   LinkFields fields_;
   std::vector<Action> actions_;
@@ -230,7 +240,10 @@ std::string linkOf(const Document& document) {
   appendChain(link, document);
   if (document.dialect != Dialect::Textbook)
     appendField(link, "dialect", dialectName(document.dialect));
+  // A recorded token was drawn elsewhere.
   if (document.seed) appendField(link, "seed", exactNumber(*document.seed));
+  else if (!document.source->recording()) appendField(link, "seed", kFresh);
+  if (document.controls) appendField(link, "controls", controlsText(*document.controls));
   if (const auto tokens = tokensText(document.decoder); !tokens.empty())
     appendField(link, "tokens", tokens);
   if (document.openColumn) appendField(link, "open", std::to_string(*document.openColumn));
@@ -238,7 +251,7 @@ std::string linkOf(const Document& document) {
   const EntropyOptions& entropy = document.entropy;
   if (entropy.passage.empty() && !entropy.text.empty()) appendField(link, "text", entropy.text);
   // What the view opens with needs no word.
-  const bool isFirst = entropy.passage == kPassages.front().name;
+  const bool isFirst = entropy.passage == firstText(*document.source).passage;
   if (!entropy.passage.empty() && !isFirst) appendField(link, "passage", entropy.passage);
   if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
@@ -252,13 +265,23 @@ LinkedSource sourceOf(std::string_view link) {
           .model = findField(fields, "model").value_or("")};
 }
 
-std::vector<Action> followLink(std::string_view link, const Document& document,
+std::vector<Action> followLink(std::string_view link, const Document& document, double freshSeed,
                                std::vector<std::string>& problems) {
+  Document first = document;
+  // Should it be refused, whoever carries the actions out is told.
+  (void)apply(first, StartOver{});
+  std::vector<Action> actions = followFields(link, first, freshSeed, problems);
+  actions.insert(actions.begin(), StartOver{});
+  return actions;
+}
+
+std::vector<Action> followFields(std::string_view link, const Document& document, double freshSeed,
+                                 std::vector<std::string>& problems) {
   if (link.size() > kLongestLink) {
     problems.push_back(sentence("The link is longer than {} characters.", {kLongestLink}));
     return {};
   }
-  return Follower(document, problems).follow(link);
+  return Follower(document, freshSeed, problems).follow(link);
 }
 
 } // namespace logitscope::shell

@@ -21,7 +21,8 @@ namespace logitscope::shell {
 //   T k p minP rp   temperature, top-k, top-p, min-p, repetition penalty, where they are not off
 //   chain      the stages instead, where they are others: topK:k=40,minKeep=2;mirostat:off
 //   dialect    whose rules
-//   seed       of the coins; left out where every draw is fresh
+//   seed       of the coins: 42 where it is left out, "fresh" where every draw has its own
+//   controls   the sliders that can be moved: none, or kinds of stages; left out for all
 //   tokens     what was generated: ids, those picked by hand with an m before them
 //   columns, n, luck       strategies: their names, tokens each, "own"
 //   passage or text, at    entropy: the text and the token looked at
@@ -43,9 +44,14 @@ std::string linkOf(const Document& document);
 
 LinkedSource sourceOf(std::string_view link);
 
-/// The actions that lead from [document], its source already in place, to what the link says. What is
-/// wrong in it is left out and told in [problems], a sentence each.
-std::vector<Action> followLink(std::string_view link, const Document& document,
+/// The actions that lead from [document], its source already in place, to what the link says; what it
+/// does not name is as at first. What is wrong in it is left out and told in [problems], a sentence
+/// each. Fresh draws come from [freshSeed].
+std::vector<Action> followLink(std::string_view link, const Document& document, double freshSeed,
                                std::vector<std::string>& problems);
+
+/// The same for some fields alone: what the link does not name stays.
+std::vector<Action> followFields(std::string_view link, const Document& document, double freshSeed,
+                                 std::vector<std::string>& problems);
 
 } // namespace logitscope::shell

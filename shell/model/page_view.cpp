@@ -38,6 +38,17 @@ void writeDocument(JsonWriter& out, const Document& document) {
   document.seed ? out.value(*document.seed) : out.null();
 }
 
+/// What was generated after the prompt, up to where the reader stands.
+void writeGenerated(JsonWriter& out, const Document& document) {
+  out.key("generated").beginArray();
+  for (const StepId id : document.decoder.path()) {
+    const DecodeStep& step = document.decoder.steps()[id];
+    out.beginObject().field("id", step.id).field("token", visibleText((*document.source->vocabulary())[step.id]));
+    out.field("probability", step.probability).field("isManual", step.isManual).endObject();
+  }
+  out.endArray();
+}
+
 } // namespace
 
 std::string pageView(const Store& store) {
@@ -46,6 +57,7 @@ std::string pageView(const Store& store) {
   out.field("announcement", store.announcement()).field("link", linkOf(store.document()));
   writeViews(out);
   writeDocument(out, store.document());
+  writeGenerated(out, store.document());
   const Step& step = store.step();
   out.field("context", visibleText(step.context)).field("sentence", visibleText(step.sentence));
   out.field("note", step.trace.drawNote);

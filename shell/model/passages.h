@@ -50,4 +50,7 @@ print(len("rope"))  # four
 print(tie(ropes)))text"},
 }};
 
+/// Offered first, and opened, where an answer was recorded: its own text.
+inline constexpr Passage kAnswerPassage = {"answer", "The answer", ""};
+
 } // namespace logitscope::shell

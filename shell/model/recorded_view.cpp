@@ -5,6 +5,7 @@
 #include "model/grouped.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace logitscope::shell {
@@ -142,6 +143,13 @@ std::string percentInWords(const Interval& interval) {
   const std::string low = percent(interval.low);
   const std::string high = percent(interval.high);
   return low == high ? high : "between " + low + " and " + high;
+}
+
+std::string bitsRange(const Interval& interval) {
+  const std::string low = figure(interval.low);
+  if (!std::isfinite(interval.high)) return "≥ " + low + " bits";
+  const std::string high = figure(interval.high);
+  return (low == high ? low : low + "–" + high) + " bits";
 }
 
 std::string countRange(std::size_t from, std::size_t to) {

@@ -48,6 +48,8 @@ Result<RecordedView> viewRecorded(const RecordingPtr& recording, std::size_t at,
 std::string percentRange(const Interval& interval);
 /// The same in a sentence: "between 41.2 % and 43.0 %".
 std::string percentInWords(const Interval& interval);
+/// "1.36 bits", "1.36–1.52 bits", or "≥ 1.36 bits" where there is no upper end.
+std::string bitsRange(const Interval& interval);
 /// "3", "3 to 5".
 std::string countRange(std::size_t from, std::size_t to);
 

@@ -87,6 +87,11 @@ Result<RecordedStep> recordStep(const AnswerStep& given, Names& names) {
 
 } // namespace
 
+std::size_t RecordedStep::placeOfChosen() const {
+  if (!isChosenListed) return ids.size();
+  return static_cast<std::size_t>(std::ranges::find(ids, chosen) - ids.begin());
+}
+
 Result<RecordingPtr> makeRecording(const Answer& answer) {
   if (answer.steps.empty()) {
     return Error{.code = ErrorCode::EmptyLogits,

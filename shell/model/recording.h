@@ -52,6 +52,9 @@ struct RecordedStep {
   TokenId chosen = 0;
   double chosenLogProbability = 0;
   bool isChosenListed = true;
+
+  /// Its place among those that are listed, from 0; that after the last where it is none of them.
+  std::size_t placeOfChosen() const;
 };
 
 struct Recording {

@@ -1,6 +1,7 @@
 #include "model/store.h"
 
 #include "model/announce.h"
+#include "model/view_models/recorded_views.h"
 
 #include <utility>
 
@@ -58,7 +59,7 @@ void Store::startHere() {
 
 void Store::runStrategies() {
   if (document_.view != View::Strategies) return;
-  runs_.follow(document_);
+  if (!document_.source->recording()) runs_.follow(document_);
   if (!canGoOn(document_, runs_.runs())) document_.isPlaying = false;
 }
 
@@ -72,10 +73,11 @@ void Store::derive() {
     builder_ = makeBuilderView(document_, step_);
     break;
   case View::Strategies:
-    strategies_ = makeStrategiesView(document_, runs_.runs());
+    strategies_ = step_.recorded ? makeRecordedStrategiesView(document_, step_)
+                                 : makeStrategiesView(document_, runs_.runs());
     break;
   case View::Entropy:
-    reading_ = document_.model ? readText(document_.model, document_.entropy.text, reading_) : nullptr;
+    reading_ = document_.model && !showsAnswer(document_) ? readText(document_.model, document_.entropy.text, reading_) : nullptr;
     entropy_ = makeEntropyView(document_, reading_.get());
     break;
   case View::Tail:

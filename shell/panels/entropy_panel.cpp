@@ -18,6 +18,8 @@ constexpr float kWideFrom = 720;
 constexpr float kTextShare = 0.64F;
 constexpr float kButtonWidth = 88;
 constexpr float kFigureHeight = 44;
+/// Of the figures below a narrow text.
+constexpr std::size_t kFiguresAcross = 3;
 constexpr float kChartHeight = 240;
 constexpr float kHeadHeight = 20;
 constexpr float kRestHeight = 40;
@@ -65,13 +67,15 @@ private:
     painter_.textClipped(context_.strong(palette_.text), at, width, "How sure the model is of every token");
     float x = at.x;
     const float y = at.y + kTitleHeight;
-    for (const Passage& passage : kPassages) {
+    const auto count = static_cast<float>(view_.passages.size());
+    const float each = std::min(kButtonWidth, (width - kGap * (count - 1)) / count);
+    for (const Passage& passage : view_.passages) {
       const Button made{.id = "passage:" + std::string(passage.name),
                         .label = passage.label,
                         .isSelected = passage.name == view_.passage};
-      if (button(context_, made, boxAt({x, y}, {kButtonWidth, kButtonHeight})))
+      if (button(context_, made, boxAt({x, y}, {each, kButtonHeight})))
         actions_.push_back(SetText{std::string(passage.text), std::string(passage.name)});
-      x += kButtonWidth + kGap;
+      x += each + kGap;
     }
     float end = y + kButtonHeight + kGapWide;
     if (view_.notice.empty()) return end;
@@ -103,9 +107,7 @@ private:
       names.push_back(std::string(band.range) + ", " + band.shareText);
     const std::vector<std::string_view> shown(names.begin(), names.end());
     const float height = bandLegend(context_, shown, at, width) + kGap;
-    return height + painter_.textWrapped(context_.words(palette_.muted), {at.x, at.y + height}, width,
-                                         "Colour: bits of entropy before the token, and how many of the tokens "
-                                         "are in the band. Dashed: not the model's first choice.");
+    return height + painter_.textWrapped(context_.words(palette_.muted), {at.x, at.y + height}, width, view_.legend);
   }
 
   std::size_t shownToken() const { return state_.hovered.value_or(view_.focus); }
@@ -115,7 +117,7 @@ private:
     painter_.textClipped(context_.strong(palette_.text), at, width, titleOfToken(view_, shownToken()));
     std::vector<std::string> ranks;
     for (const EntropyAlternative& one : token.alternatives)
-      ranks.push_back("#" + std::to_string(one.rank));
+      ranks.push_back(one.isRest ? "" : "#" + std::to_string(one.rank));
     double largest = 0;
     for (const EntropyAlternative& one : token.alternatives)
       largest = std::max(largest, one.probability);
@@ -128,7 +130,8 @@ private:
                       .share = largest > 0 ? static_cast<float>(one.probability / largest) : 0,
                       .value = one.probabilityText,
                       .note = ranks[i],
-                      .isPicked = one.isActual});
+                      .isPicked = one.isActual,
+                      .isRest = one.isRest});
     }
     const float top = at.y + kTitleHeight;
     barList(context_, {.rows = rows, .valueName = "probability", .noteName = "rank", .rest = token.rest}, state_.list,
@@ -144,32 +147,46 @@ private:
     const std::pair<std::string_view, std::string_view> figures[] = {
         {"length", view_.tokensText},
         {"mean entropy", view_.meanText},
+        {"mean surprise", view_.meanSurpriseText},
         {"perplexity", view_.perplexityText},
         {"surprises", view_.surprisesText},
     };
-    const float each = width / static_cast<float>(std::size(figures));
-    float x = at.x;
-    for (const auto& [name, value] : figures) {
-      painter_.textClipped(context_.words(palette_.muted), {x, at.y}, each - kGap, name);
-      painter_.textClipped(context_.mono(palette_.text, isWide_ ? kSizeBody : kSizeSmall), {x, at.y + kGapWide},
+    const std::size_t across = isWide_ ? std::size(figures) : kFiguresAcross;
+    const float each = width / static_cast<float>(across);
+    float y = at.y;
+    for (std::size_t i = 0; i < std::size(figures); ++i) {
+      if (i > 0 && i % across == 0) y += kFigureHeight;
+      const auto& [name, value] = figures[i];
+      const float x = at.x + static_cast<float>(i % across) * each;
+      painter_.textClipped(context_.words(palette_.muted), {x, y}, each - kGap, name);
+      painter_.textClipped(context_.mono(palette_.text, isWide_ ? kSizeBody : kSizeSmall), {x, y + kGapWide},
                            each - kGapSmall, value);
-      x += each;
     }
-    return at.y + kFigureHeight - kGap;
+    return y + kFigureHeight - kGap;
   }
 
   float drawCurve(ImVec2 at, float width) {
+    bool isExact = true;
+    bool isBounded = true;
     std::vector<ChartPoint> entropy;
+    std::vector<ChartPoint> most;
     std::vector<ChartPoint> surprise;
     for (std::size_t i = 0; i < view_.tokens.size(); ++i) {
       const auto x = static_cast<double>(i + 1);
-      entropy.push_back({x, view_.tokens[i].entropy});
+      const Interval& bits = view_.tokens[i].entropy;
+      entropy.push_back({x, bits.low});
+      // Where nobody knows how many tokens there are, there is no upper end to draw.
+      most.push_back({x, bits.high});
+      isExact = isExact && bits.low == bits.high;
+      isBounded = isBounded && bits.high <= view_.largestBits;
       surprise.push_back({x, view_.tokens[i].surprise});
     }
-    const Series series[] = {
-        {.name = "entropy", .points = entropy, .colour = palette_.text, .isFilled = true},
+    std::vector<Series> series{
+        {.name = isExact ? "entropy" : "entropy, at least", .points = entropy, .colour = palette_.text, .isFilled = true},
         {.name = "surprise", .points = surprise, .colour = palette_.muted, .isDots = true},
     };
+    if (!isExact && isBounded)
+      series.push_back({.name = "at most", .points = most, .colour = palette_.text, .isDashed = true});
     const auto last = static_cast<double>(std::max<std::size_t>(2, view_.tokens.size()));
     const LineChart chart{.id = "curve",
                           .x = {.name = "token", .from = 1, .to = last, .isCount = true},

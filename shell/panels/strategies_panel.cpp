@@ -5,7 +5,6 @@
 #include "widgets/switch.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,7 +48,8 @@ public:
     float y = drawHead(context_.origin.y + kGapWide);
     for (std::size_t first = 0; first < view_.columns.size(); first += across_)
       y = drawRow(first, y);
-    if (!view_.columns.empty()) y = drawLegend(y);
+    if (!view_.columns.empty()) y = drawLegend(y) + kGapWide;
+    if (!view_.choices.empty()) y = drawChoices(y);
     return y + kGapWide - context_.origin.y;
   }
 
@@ -94,6 +94,7 @@ private:
                         .isEnabled = shown.isEnabled};
       if (button(context_, made, place(kButtonWidth))) actions_.push_back(shown.action);
     }
+    if (view_.isRecorded) return pen.y + height;
     const Switch luck{.id = "shared luck", .label = "Shared luck", .isOn = view_.isLuckShared};
     const Box box = place(switchWidth(context_, luck) + kGap);
     const float inset = box.left > left_ ? kGap : 0;
@@ -115,6 +116,7 @@ private:
     float bottom = tokens + kLeastTokens;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       drawTitle(columns[i], {leftOf(i), top});
+      drawRemoval(first + i, {leftOf(i), top});
       notes.push_back(noteOf(columns[i]));
       bottom = std::max(bottom, tokens + drawChips(first + i, {leftOf(i), tokens}, notes.back()));
     }
@@ -131,10 +133,23 @@ private:
 
   void drawTitle(const StrategyColumnView& column, ImVec2 at) {
     const TextStyle quiet = context_.words(palette_.muted);
-    const float over = column.isOver ? painter_.widthOf(quiet, "ended") + kGap : 0;
-    painter_.textClipped(context_.strong(palette_.text), at, each_ - over, column.label);
-    if (column.isOver) painter_.textRight(quiet, at.x + each_, at.y + 1, "ended");
+    const std::string_view end = column.isRefused ? "cannot be told" : "ended";
+    const float right = each_ - kPointerTarget;
+    const float over = column.isOver ? painter_.widthOf(quiet, end) + kGap : 0;
+    painter_.textClipped(context_.strong(palette_.text), at, right - over, column.label);
+    if (column.isOver) painter_.textRight(quiet, at.x + right, at.y + 1, end);
     painter_.textWrapped(quiet, {at.x, at.y + kCardTitleHeight}, each_, column.settings);
+  }
+
+  /// A × at the end of the column's title. A finger hits more than what is seen of it.
+  void drawRemoval(std::size_t place, ImVec2 at) {
+    const float size = context_.look.isTouched ? kTouchTarget : kPointerTarget;
+    const ImVec2 middle{at.x + each_ - kPointerTarget / 2, at.y + kSizeBody / 2};
+    const Box box = boxAt({middle.x - size / 2, middle.y - size / 2}, {size, size});
+    const Touch touch = context_.take("remove:" + std::to_string(place), box);
+    if (touch.isHovered) painter_.fill(boxAt({middle.x - kPointerTarget / 2, middle.y - kPointerTarget / 2}, {kPointerTarget, kPointerTarget}), palette_.hover, kCorner);
+    painter_.textCentred(context_.words(touch.isHovered ? palette_.text : palette_.muted, kSizeLead), middle.x, middle.y - kSizeLead / 2, "×");
+    if (touch.isClicked) actions_.push_back(RemoveStrategy{place});
   }
 
   /// [note] becomes that of the token under the pointer. Gives the height.
@@ -151,6 +166,7 @@ private:
       shown.push_back({.id = prefix + std::to_string(i),
                        .label = chip.text,
                        .band = static_cast<std::size_t>(chip.band) - 1,
+                       .isSelected = chip.isRecorded,
                        .isRepeated = chip.isRepeated,
                        .isParting = chip.isParting});
     }
@@ -163,15 +179,15 @@ private:
   float drawFoot(const StrategyColumnView& column, std::string_view note, ImVec2 at) {
     painter_.textWrapped(context_.words(palette_.muted), at, each_, note);
     const float y = at.y + lines(each_ >= kShortNoteFrom ? 2 : 3) + kGap;
-    const std::array<std::pair<std::string_view, std::string_view>, 6> figures = {{
-        {"log-probability", column.logProbabilityText},
-        {"perplexity", column.perplexityText},
-        {"last token", column.lastText},
-        {"tokens", column.tokensText},
-        {"repeated", column.repeatedText},
-        {"kept", column.keptText},
-    }};
-    const std::size_t beside = each_ >= kFiguresInTwoFrom ? 2 : 1;
+    using Figures = std::vector<std::pair<std::string_view, std::string_view>>;
+    const Figures figures = view_.isRecorded ? Figures{{"the answer's token", column.lastText}, {"kept", column.keptText}}
+                                             : Figures{{"log-probability", column.logProbabilityText},
+                                                       {"perplexity", column.perplexityText},
+                                                       {"last token", column.lastText},
+                                                       {"tokens", column.tokensText},
+                                                       {"repeated", column.repeatedText},
+                                                       {"kept", column.keptText}};
+    const std::size_t beside = each_ >= kFiguresInTwoFrom && !view_.isRecorded ? 2 : 1;
     const std::size_t below = figures.size() / beside;
     const float width = (each_ - kGapColumn * static_cast<float>(beside - 1)) / static_cast<float>(beside);
     for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -191,6 +207,16 @@ private:
     y += kGapWide;
     y += bandLegend(context_, view_.bands, {left_, y}, width_) + kGap;
     return y + painter_.textWrapped(context_.words(palette_.muted), {left_, y}, width_, view_.marks);
+  }
+
+  float drawChoices(float y) {
+    painter_.textClipped(context_.strong(palette_.text), {left_, y}, width_, "Add a column");
+    std::vector<Chip> shown;
+    for (const TwinOption& choice : view_.choices)
+      shown.push_back({.id = "add:" + choice.value, .label = choice.label});
+    const ChipsResult result = chips(context_, shown, {left_, y + kTitleHeight}, width_);
+    if (result.clicked) actions_.push_back(AddStrategy{view_.choices[*result.clicked].value});
+    return y + kTitleHeight + result.height;
   }
 
   const StrategiesView& view_;

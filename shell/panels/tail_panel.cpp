@@ -102,8 +102,13 @@ private:
     return isThere ? hintOf(view_, *state_.hovered) : view_.cut;
   }
 
+  /// The model's, the chain's, the preset's.
+  ImU32 colourOf(std::size_t curve) const {
+    if (curve == 0) return palette_.muted;
+    return curve > view_.chainCurves ? palette_.text : palette_.kept;
+  }
+
   float drawChart(ImVec2 at, float width) {
-    const ImU32 colours[] = {palette_.muted, palette_.kept, palette_.text};
     std::vector<std::vector<ChartPoint>> points;
     double smallest = 1;
     for (const TailCurve& curve : view_.curves) {
@@ -114,16 +119,16 @@ private:
     for (std::size_t i = 0; i < view_.curves.size(); ++i) {
       series.push_back({.name = view_.curves[i].name,
                         .points = points[i],
-                        .colour = colours[i],
+                        .colour = colourOf(i),
                         .isFilled = i == 1,
-                        .isDashed = i == 2,
+                        .isDashed = i > 1,
                         .isStepped = true});
     }
     const std::vector<ChartPoint> sums = sumsOf(view_.curves[0]);
     if (view_.showsCumulative) {
       series.push_back({.name = "cumulative, the model",
                         .points = sums,
-                        .colour = colours[0],
+                        .colour = palette_.muted,
                         .isDashed = true,
                         .isStepped = true,
                         .isOnRight = true});

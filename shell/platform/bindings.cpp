@@ -137,10 +137,12 @@ void startHere() {
   app().store().startHere();
 }
 
-/// Gives the sentences that say what could not be followed.
-val follow(const std::string& link) {
+/// Gives the sentences that say what could not be followed. [isWhole]: what the link does not name is
+/// as at first; else it stays.
+val follow(const std::string& link, bool isWhole, double freshSeed) {
   std::vector<std::string> problems;
-  for (const Action& action : followLink(link, app().store().document(), problems)) {
+  const auto actionsOf = isWhole ? followLink : followFields;
+  for (const Action& action : actionsOf(link, app().store().document(), freshSeed, problems)) {
     if (const auto error = app().store().dispatch(action)) problems.push_back(error->message);
   }
   return val::array(problems);
@@ -168,7 +170,7 @@ void resize(float width, float height, float pixelWidth, float pixelHeight) {
   app().resize({width, height, pixelWidth, pixelHeight});
 }
 void setTheme(const std::string& name) {
-  app().setTheme(name == "dark" ? ThemeName::Dark : ThemeName::Light);
+  app().setTheme(themeOf(name));
 }
 void setMotionReduced(bool isReduced) {
   app().setMotionReduced(isReduced);
@@ -217,7 +219,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("tableCsv(id)", &tableOfView);
   function("csvOfScenario()", &csvOfScenario);
   function("linkedSource(link)", &linkedSource);
-  function("follow(link)", &follow);
+  function("follow(link, isWhole, freshSeed)", &follow);
   function("startHere()", &startHere);
 
   function("setFont(role, bytes)", &setFont);

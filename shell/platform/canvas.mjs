@@ -236,15 +236,17 @@ export class CanvasHost {
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const still = matchMedia('(prefers-reduced-motion: reduce)');
     const finger = matchMedia('(pointer: coarse)');
+    const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
     const apply = () => {
       this.#ask(() => {
-        this.#app.setTheme(document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light'));
+        const theme = document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light');
+        this.#app.setTheme(contrast.matches ? `${theme}Contrast` : theme);
         this.#app.setMotionReduced(still.matches);
         this.#app.setTouched(finger.matches);
       });
       this.invalidate();
     };
-    for (const query of [dark, still, finger]) this.#listen(query, 'change', apply);
+    for (const query of [dark, still, finger, contrast]) this.#listen(query, 'change', apply);
     const observer = new MutationObserver(apply);
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     this.#observers.push(observer);

@@ -26,12 +26,12 @@ struct Ink {
 
 Ink inkOf(const Chip& chip, const Palette& palette) {
   if (!chip.band) return {palette.raised, palette.text};
-  const BandColours& band = bands()[*chip.band];
+  const BandColours& band = palette.bands[*chip.band];
   return {band.fill, band.text};
 }
 
-std::string letterOf(const Chip& chip) {
-  return chip.band ? std::string(1, bands()[*chip.band].letter) : std::string();
+std::string letterOf(const Chip& chip, const Palette& palette) {
+  return chip.band ? std::string(1, palette.bands[*chip.band].letter) : std::string();
 }
 
 class Flow {
@@ -66,7 +66,7 @@ private:
     const Ink ink = inkOf(chip, palette_);
     const TextStyle style = context_.mono(ink.text, kTokenSize);
     const TextStyle small{Face::Mono, kLetterSize, ink.text};
-    const std::string letter = letterOf(chip);
+    const std::string letter = letterOf(chip, palette_);
     const float letterWidth = letter.empty() ? 0 : painter_.widthOf(small, letter) + kLetterGap;
     const float whole = painter_.widthOf(style, chip.label) + letterWidth + 2 * kChipInset;
     const float chipWidth = std::min(whole, width_);
@@ -128,7 +128,7 @@ float bandLegend(PanelContext& context, std::span<const std::string_view> names,
   const TextStyle style = context.words(context.palette().muted);
   ImVec2 pen = at;
   for (std::size_t i = 0; i < std::min(names.size(), kBandCount); ++i) {
-    const BandColours& band = bands()[i];
+    const BandColours& band = context.palette().bands[i];
     const float entry = kSwatch + kGapSmall + painter.widthOf(style, names[i]) + kGapWide;
     if (pen.x > at.x && pen.x + entry - kGapWide > at.x + width)
       pen = {at.x, pen.y + kSwatch + kGapSmall};

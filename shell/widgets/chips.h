@@ -14,7 +14,7 @@ struct Chip {
   /// For its hit box: "chip:3".
   std::string id;
   std::string_view label;
-  /// Its entropy band, by position in bands(); none for a token of the prompt, which is grey.
+  /// Its entropy band, by position in the palette's; none for a token of the prompt, which is grey.
   std::optional<std::size_t> band = {};
   /// A dashed border; the panel says what it stands for.
   bool isDashed = false;

@@ -26,6 +26,8 @@ import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/examples.mjs';
+import './cases/element.mjs';
+import './cases/embedding.mjs';
 import './cases/hosted.mjs';
 import './cases/reference.mjs';
 import './cases/accessibility.mjs';

@@ -39,11 +39,11 @@ TEST_CASE("every token has the entropy of what could have come, and its own surp
   const Reader reader("aab");
   const auto& tokens = reader.view().tokens;
   REQUIRE(tokens.size() == 3);
-  CHECK(tokens[0].entropy == doctest::Approx(2));
+  CHECK(tokens[0].entropy.low == doctest::Approx(2));
   CHECK(tokens[0].surprise == doctest::Approx(2));
-  CHECK(tokens[1].entropy == doctest::Approx(1.75));
+  CHECK(tokens[1].entropy.low == doctest::Approx(1.75));
   CHECK(tokens[1].surprise == doctest::Approx(1));
-  CHECK(tokens[2].entropy == doctest::Approx(1.75));
+  CHECK(tokens[2].entropy.low == doctest::Approx(1.75));
   CHECK(tokens[2].surprise == doctest::Approx(2));
   CHECK(tokens[2].hint == "Before \"b\" the model was moderate: 1.75 bits, band C. It was choice number 2 with 25.0 %: "
                           "2.00 bits of surprise. The first choice was \"a\".");
@@ -57,7 +57,7 @@ TEST_CASE("what was not the first choice is a surprise; a certain token is none,
   CHECK(tokens[1].isSurprise);
   CHECK_FALSE(tokens[2].isSurprise);
   CHECK(tokens[2].band == 1);
-  CHECK(tokens[2].entropy == 0);
+  CHECK(tokens[2].entropy.low == 0);
   CHECK(tokens[3].endsLine);
   CHECK(tokens[3].text == "⏎");
 }

@@ -18,7 +18,7 @@ Store followed(const std::string& link, std::vector<std::string>& problems) {
   mustDo(store, LoadModel{smallModel()});
   const LinkedSource source = sourceOf(link);
   if (source.prompt) mustDo(store, AskModel{*source.prompt});
-  for (const Action& action : followLink(link, store.document(), problems)) {
+  for (const Action& action : followLink(link, store.document(), 7, problems)) {
     if (const auto error = store.dispatch(action)) problems.push_back(error->message);
   }
   return store;
@@ -86,6 +86,54 @@ TEST_CASE("what is wrong in a link is told in a sentence each, and the rest is f
     CHECK(names(word));
 }
 
+TEST_CASE("a link is the whole state: what it does not name is as at first") {
+  Store store = asked("The cat");
+  for (const Action& action : std::vector<Action>{SetParam{kTemperature, "temperature", 0.7}, AddStage{"xtc"},
+                                                  SetDialect{Dialect::LlamaCpp}, SetSeed{7}, Sample{}, OpenColumn{1},
+                                                  ShareLuck{false}, CompareTail{"greedy"}, SetView{View::Tail}})
+    mustDo(store, action);
+  std::vector<std::string> problems;
+  for (const Action& action : followLink("v1&prompt=The+cat&k=2", store.document(), 7, problems))
+    mustDo(store, action);
+  CHECK(problems.empty());
+  CHECK(linkOf(store.document()) == "v1&view=pipeline&prompt=The+cat&model=small&k=2&seed=42");
+}
+
+TEST_CASE("a field alone leaves the rest as it is") {
+  Store store = asked("The cat");
+  mustDo(store, SetParam{kTemperature, "temperature", 0.7});
+  mustDo(store, Sample{});
+  std::vector<std::string> problems;
+  for (const Action& action : followFields("k=2", store.document(), 7, problems))
+    mustDo(store, action);
+  CHECK(mainControl(store, kTopK).value == 2);
+  CHECK(mainControl(store, kTemperature).value == 0.7);
+  CHECK(store.document().decoder.tokens().size() == 1);
+}
+
+TEST_CASE("no seed is told, and comes back as none") {
+  Store store = asked("The cat");
+  mustDo(store, TossCoin{5});
+  CHECK(linkOf(store.document()).ends_with("&seed=fresh"));
+  const Store back = followed(linkOf(store.document()));
+  CHECK_FALSE(back.document().seed);
+  CHECK(back.document().freshSeed == 7);
+}
+
+TEST_CASE("the controls of a link are the only ones, also those that no view has at hand; the rest is locked") {
+  const Store store = followed("v1&T=0.7&controls=temperature,minP");
+  REQUIRE(store.controls().size() == 3); // min-p has two
+  CHECK(store.controls()[0].label == "Temperature");
+  CHECK(store.controls()[1].isAtHand);
+  CHECK(linkOf(store.document()).ends_with("&controls=temperature,minP"));
+  CHECK(followed("v1&controls=none").controls().empty());
+  CHECK(linkOf(followed("v1&controls=none").document()).ends_with("&controls=none"));
+  std::vector<std::string> problems;
+  CHECK(followed("v1&controls=volume", problems).controls().size() > 3);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].find("\"volume\"") != std::string::npos);
+}
+
 TEST_CASE("a link that is too long is not followed at all") {
   std::vector<std::string> problems;
   const Store store = followed("v1&k=2&text=" + std::string(9000, 'a'), problems);
@@ -150,7 +198,7 @@ TEST_CASE("a thousand random states go through their links and come back the sam
     const std::string link = linkOf(document);
     Document back = documentOn(*sourceOf(link).prompt);
     std::vector<std::string> problems;
-    for (const Action& action : followLink(link, back, problems)) {
+    for (const Action& action : followLink(link, back, 7, problems)) {
       if (const auto error = act(back, action)) problems.push_back(error->message);
     }
     INFO(link);

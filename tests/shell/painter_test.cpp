@@ -46,9 +46,32 @@ TEST_CASE("every text has 4.5 : 1 on its ground, every mark 3 : 1") {
   }
 }
 
+TEST_CASE("where more contrast is asked for, every text, mark and hairline has 7 : 1") {
+  for (const ThemeName name : {ThemeName::LightContrast, ThemeName::DarkContrast}) {
+    const Palette& palette = paletteOf(name);
+    for (const ImU32 ground : {palette.panel, palette.raised, palette.hover}) {
+      for (const ImU32 ink : {palette.text, palette.muted, palette.picked, palette.kept, palette.removed})
+        CHECK(contrastOf(ink, ground) >= 7);
+    }
+    for (const ImU32 ink : {palette.good, palette.caution, palette.error, palette.line})
+      CHECK(contrastOf(ink, palette.panel) >= 7);
+    CHECK(contrastOf(palette.onPicked, palette.picked) >= 7);
+    CHECK(contrastOf(palette.text, palette.keptSoft) >= 7);
+    for (const BandColours& band : palette.bands)
+      CHECK(contrastOf(band.text, band.fill) >= 7);
+  }
+}
+
+TEST_CASE("a theme goes by its name, and an unknown one is light") {
+  CHECK(themeOf("dark") == ThemeName::Dark);
+  CHECK(themeOf("lightContrast") == ThemeName::LightContrast);
+  CHECK(themeOf("darkContrast") == ThemeName::DarkContrast);
+  CHECK(themeOf("pink") == ThemeName::Light);
+}
+
 TEST_CASE("text on each entropy band has 4.5 : 1, and each band has its own letter") {
   std::string letters;
-  for (const BandColours& band : bands()) {
+  for (const BandColours& band : paletteOf(ThemeName::Light).bands) {
     CHECK(contrastOf(band.text, band.fill) >= 4.5);
     CHECK(letters.find(band.letter) == std::string::npos);
     letters += band.letter;

@@ -66,8 +66,12 @@ TEST_CASE("the passages share no six tokens in a row with what is learnt, and sh
         words += (*model->vocabulary())[id];
       CHECK_MESSAGE(!grams.contains(gram), words);
     }
-    for (const ReadToken& token : reading->tokens)
+    std::set<int> own;
+    for (const ReadToken& token : reading->tokens) {
+      own.insert(bandOf(token.entropy));
       ++bands[static_cast<std::size_t>(bandOf(token.entropy)) - 1];
+    }
+    CHECK(own.size() >= 4);
     tokens += reading->tokens.size();
   }
   for (std::size_t i = 0; i < bands.size(); ++i) {

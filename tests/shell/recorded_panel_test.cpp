@@ -1,7 +1,9 @@
 // Recorded answers in the picture: what is drawn of what nobody knows, and what can be pressed.
 
 #include "panels/builder_panel.h"
+#include "panels/entropy_panel.h"
 #include "panels/pipeline_panel.h"
+#include "panels/tail_panel.h"
 #include "recorded_answer.h"
 #include "screen.h"
 #include "shell_support.h"
@@ -71,6 +73,10 @@ private:
     const auto controls = controlsInPicture(store.controls(), store.document().view);
     if (store.document().view == View::Builder) {
       drawBuilderPanel({store.builder(), controls, false, false, 9}, builder_, context, actions);
+    } else if (store.document().view == View::Entropy) {
+      drawEntropyPanel(store.entropy(), entropy_, context, actions);
+    } else if (store.document().view == View::Tail) {
+      drawTailPanel(store.tail(), controls, tail_, context, actions);
     } else {
       drawPipelinePanel({store.document(), store.pipeline(), controls, 9}, pipeline_, context, actions);
     }
@@ -79,6 +85,8 @@ private:
   Screen screen_;
   PipelinePanelState pipeline_;
   BuilderPanelState builder_;
+  EntropyPanelState entropy_;
+  TailPanelState tail_;
 };
 
 } // namespace
@@ -105,6 +113,24 @@ TEST_CASE("a recorded answer is not drawn again in the picture: it goes on") {
   const Actions actions = screen.press("next step");
   REQUIRE(actions.size() == 1);
   CHECK(std::holds_alternative<Sample>(actions[0]));
+}
+
+TEST_CASE("the text of a recorded answer is in the picture, its first token's alternatives with everything else beside it") {
+  RecordedScreen screen(twoSteps(), View::Entropy);
+  const std::string svg = screen.svg();
+  for (const char* text : {"The answer", "␣four", "everything else", "20.0 %", "entropy, at least", "2.50 bits"})
+    CHECK_MESSAGE(contains(svg, text), text);
+  const Actions actions = screen.press("chip:1");
+  REQUIRE(actions.size() == 1);
+  CHECK(std::get<FocusToken>(actions[0]).token == 1);
+}
+
+TEST_CASE("a preset over the tail of a recorded answer has both its ends in the picture") {
+  RecordedScreen screen(twoSteps(), View::Tail);
+  mustDo(screen.store, CompareTail{"warmMinP"});
+  const std::string svg = screen.svg();
+  CHECK(contains(svg, "Warm with min-p, at least"));
+  CHECK(contains(svg, "Warm with min-p, at most"));
 }
 
 TEST_CASE("everything else is no token that a press could pick; the tokens beside it are") {

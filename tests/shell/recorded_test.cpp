@@ -240,17 +240,6 @@ TEST_CASE("the tail of a recorded answer is its list, two ends of a curve, and a
   CHECK(store.tail().rows.back().chainText == "0–6.25 %");
 }
 
-TEST_CASE("strategies ask the text model, never the recording") {
-  Store store;
-  mustDo(store, LoadModel{smallModel()});
-  mustDo(store, recorded(twoSteps()));
-  CHECK(generatorOf(store.document()) == store.document().model.get());
-  mustDo(store, SetView{View::Strategies});
-  CHECK(store.strategies().luck.find("A recorded answer knows one way only; the text model continues its prompt.") == 0);
-  mustDo(store, SetView{View::Entropy});
-  CHECK(store.entropy().source.find("for a test; of a recorded answer the tail view has") == 0);
-}
-
 TEST_CASE("a link names the recording and how far the reader went, and leads back there") {
   Store store = opened(View::Builder);
   mustDo(store, Sample{});
@@ -259,7 +248,7 @@ TEST_CASE("a link names the recording and how far the reader went, and leads bac
   Store other;
   mustDo(other, recorded(twoSteps()));
   std::vector<std::string> problems;
-  for (const Action& action : followLink(link, other.document(), problems))
+  for (const Action& action : followLink(link, other.document(), 7, problems))
     mustDo(other, action);
   CHECK(problems.empty());
   CHECK(other.step().context == store.step().context);

@@ -1,6 +1,7 @@
 // The columns, drawn into memory.
 
 #include "panels/strategies_panel.h"
+#include "recorded_answer.h"
 #include "screen.h"
 #include "shell_support.h"
 
@@ -18,7 +19,8 @@ constexpr float kOneAcross = 390;
 
 class StrategiesScreen {
 public:
-  explicit StrategiesScreen(float width) : store(asked("The cat")), screen_(width) {
+  explicit StrategiesScreen(float width, bool isTouched = false) : store(asked("The cat")), screen_(width, 4000) {
+    screen_.look.isTouched = isTouched;
     mustDo(store, SetView{View::Strategies});
     frame();
     frame();
@@ -36,6 +38,9 @@ public:
       mustDo(store, action);
   }
 
+  bool has(const std::string& id) const {
+    return std::ranges::find(screen_.hits.boxes(), id, &HitBox::id) != screen_.hits.boxes().end();
+  }
   const HitBox& box(const std::string& id) const { return screen_.box(id); }
 
   void press(const std::string& id) {
@@ -90,6 +95,51 @@ TEST_CASE("\"Play\" starts and stops, and the switch changes whose luck it is") 
   CHECK_FALSE(screen.store.document().strategies.isLuckShared);
   screen.press("shared luck");
   CHECK(screen.store.document().strategies.isLuckShared);
+}
+
+TEST_CASE("a column is removed by the × of its title, and another joins at the press of its name") {
+  StrategiesScreen screen(kThreeAcross);
+  const auto labels = [&] {
+    std::vector<std::string> all;
+    for (const StrategyColumnView& column : screen.store.strategies().columns)
+      all.push_back(column.label);
+    return all;
+  };
+  const std::vector<std::string> before = labels();
+  screen.press("remove:1");
+  std::vector<std::string> expected = before;
+  expected.erase(expected.begin() + 1);
+  CHECK(labels() == expected);
+  screen.press("add:topK40");
+  expected.push_back(before[1]);
+  CHECK(labels() == expected);
+  // As many as there can be: nothing more is offered.
+  screen.press("add:greedy");
+  screen.press("add:greedy");
+  CHECK(screen.store.strategies().columns.size() == 8);
+  CHECK_FALSE(screen.has("add:greedy"));
+}
+
+TEST_CASE("with a finger, a column's × is as large as a finger needs, and lies within its column") {
+  StrategiesScreen screen(kOneAcross, true);
+  screen.press("next token");
+  const HitBox& box = screen.box("remove:0");
+  CHECK(box.size.x == kTouchTarget);
+  CHECK(box.size.y == kTouchTarget);
+  CHECK(box.at.x + box.size.x <= kOneAcross);
+  CHECK(box.at.y + box.size.y <= screen.box("chip:0:0").at.y);
+}
+
+TEST_CASE("the columns of a recorded answer show what could be drawn, and no luck to share") {
+  StrategiesScreen screen(kThreeAcross);
+  mustDo(screen.store, recorded(twoSteps()));
+  screen.frame();
+  CHECK_FALSE(screen.has("shared luck"));
+  const std::string svg = screen.svg();
+  CHECK(contains(svg, ">␣four</text>"));
+  CHECK(contains(svg, ">cannot be told</text>"));
+  screen.press("next token");
+  CHECK(screen.store.step().context == "Two and two is four");
 }
 
 TEST_CASE("six columns stand three across, two across, or one below the other") {

@@ -13,6 +13,10 @@ bool isAtHand(StageKind kind) {
          kind == StageKind::RepetitionPenalty;
 }
 
+bool isOffered(const Document& document, StageKind kind) {
+  return !document.controls || std::ranges::find(*document.controls, kind) != document.controls->end();
+}
+
 Control makeControl(const Document& document, std::size_t position, const ParamInfo& param) {
   const Stage& stage = document.chain[position];
   const StageInfo& info = stageInfo(stage.kind());
@@ -22,7 +26,8 @@ Control makeControl(const Document& document, std::size_t position, const ParamI
                   .param = std::string(param.name),
                   .label = std::string(info.label),
                   .isMain = isMain,
-                  .isAtHand = isMain && isAtHand(info.kind),
+                  // What an author has chosen stands where the reader looks first.
+                  .isAtHand = isMain && (document.controls || isAtHand(info.kind)),
                   .isEnabled = stage.isEnabled,
                   .help = std::string(param.help),
                   .value = param.get(stage.params),
@@ -46,6 +51,7 @@ Control makeControl(const Document& document, std::size_t position, const ParamI
 std::vector<Control> makeControls(const Document& document) {
   std::vector<Control> controls;
   for (std::size_t i = 0; i < document.chain.size(); ++i) {
+    if (!isOffered(document, document.chain[i].kind())) continue;
     for (const ParamInfo& param : stageInfo(document.chain[i].kind()).params) {
       if (param.isNumber()) controls.push_back(makeControl(document, i, param));
     }

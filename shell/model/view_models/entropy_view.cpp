@@ -1,7 +1,8 @@
 #include "model/view_models/entropy_view.h"
 
 #include "model/grouped.h"
-#include "model/passages.h"
+#include "model/recorded_view.h"
+#include "model/view_models/recorded_views.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
@@ -22,28 +23,17 @@ std::string bitsText(double bits) {
 
 class Maker {
 public:
-  Maker(const Document& document, const TextReading& reading)
-      : reading_(reading), vocabulary_(*reading.model->vocabulary()),
-        isRecorded_(document.source->recording() != nullptr) {
-    view_.passage = document.entropy.passage;
-    view_.text = document.entropy.text;
-    view_.focus = document.entropy.focus;
-  }
-
-  EntropyView make() {
-    for (const ReadToken& token : reading_.tokens)
+  Maker(const TextReading& reading, EntropyView& view)
+      : vocabulary_(*reading.model->vocabulary()), view_(view) {
+    for (const ReadToken& token : reading.tokens)
       addToken(token);
-    if (!view_.tokens.empty()) view_.focus = std::min(view_.focus, view_.tokens.size() - 1);
-    count();
-    describe();
-    return std::move(view_);
   }
 
 private:
   std::string visible(TokenId id) const { return visibleToken(vocabulary_[id]); }
 
   void addToken(const ReadToken& read) {
-    EntropyToken token{.text = visible(read.id), .entropy = read.entropy, .surprise = read.surprise};
+    EntropyToken token{.text = visible(read.id), .entropy = {read.entropy, read.entropy}, .surprise = read.surprise};
     token.band = bandOf(read.entropy);
     token.isSurprise = read.rank > 1;
     token.endsLine = vocabulary_[read.id].ends_with('\n');
@@ -81,55 +71,65 @@ private:
             likely.id == actual};
   }
 
-  void count() {
-    double entropy = 0;
-    double surprise = 0;
-    std::size_t surprises = 0;
-    for (std::size_t i = 0; i < kBands.size(); ++i) {
-      view_.bands[i].words = kBands[i].words;
-      view_.bands[i].range = kBands[i].range;
-    }
-    view_.largestBits = kLeastBits;
-    for (const EntropyToken& token : view_.tokens) {
-      entropy += token.entropy;
-      surprise += token.surprise;
-      surprises += token.isSurprise ? 1 : 0;
-      ++view_.bands[static_cast<std::size_t>(token.band) - 1].count;
-      view_.largestBits = std::max({view_.largestBits, token.entropy, token.surprise});
-    }
-    view_.largestBits = kBitsStep * std::ceil(view_.largestBits / kBitsStep);
-    const auto all = static_cast<double>(view_.tokens.size());
-    const bool isEmpty = view_.tokens.empty();
-    view_.tokensText = sentence("{tokens}", {view_.tokens.size()});
-    view_.meanText = isEmpty ? "–" : bitsText(entropy / all) + " bits";
-    view_.perplexityText = isEmpty ? "–" : figure(std::exp2(surprise / all), 4);
-    view_.surprisesText = isEmpty ? "–"
-                                  : sentence("{} of {}", {surprises, view_.tokens.size()});
-    for (EntropyBand& band : view_.bands)
-      band.shareText = isEmpty ? "–" : percent(static_cast<double>(band.count) / all);
-  }
-
-  void describe() {
-    view_.source = reading_.model->description();
-    if (isRecorded_)
-      view_.source += "; of a recorded answer the tail view has what its likely tokens tell of the entropy";
-    if (view_.tokens.empty()) {
-      view_.notice = "There is no text. Type one, or choose one of the three.";
-    } else if (reading_.allTokens > view_.tokens.size()) {
-      view_.notice = sentence("The text has {} tokens; the first {} are shown.",
-                              {grouped(reading_.allTokens), view_.tokens.size()});
-    }
-  }
-
-  const TextReading& reading_;
   const std::vector<std::string>& vocabulary_;
-  bool isRecorded_;
-  EntropyView view_;
+  EntropyView& view_;
 };
+
+/// What there is whether a text has been read or not.
+EntropyView emptyView(const Document& document) {
+  EntropyView view{.passage = document.entropy.passage,
+                   .text = document.entropy.text,
+                   .passages = {kPassages.begin(), kPassages.end()},
+                   .isRecorded = showsAnswer(document),
+                   .focus = document.entropy.focus};
+  if (document.source->recording()) view.passages.insert(view.passages.begin(), kAnswerPassage);
+  view.tokensText = view.meanText = view.meanSurpriseText = view.perplexityText = view.surprisesText = "–";
+  for (std::size_t i = 0; i < kBands.size(); ++i)
+    view.bands[i] = {kBands[i].words, kBands[i].range, 0, "–"};
+  view.legend = view.isRecorded ? "Colour: bits of surprise, which the answer tells exactly, and how many of the "
+                                  "tokens are in the band. Dashed: not the model's first choice."
+                                : "Colour: bits of entropy before the token, and how many of the tokens are in "
+                                  "the band. Dashed: not the model's first choice.";
+  return view;
+}
+
+/// Figures and bands of the tokens that are there; a notice where there were more, or none.
+void addTotals(EntropyView& view, std::size_t allTokens) {
+  view.tokensText = sentence("{tokens}", {view.tokens.size()});
+  if (view.tokens.empty()) {
+    view.notice = "There is no text. Type one, or choose one of the three.";
+    view.largestBits = kLeastBits;
+    return;
+  }
+  if (allTokens > view.tokens.size()) {
+    view.notice = sentence("The text has {} tokens; the first {} are shown.", {grouped(allTokens), view.tokens.size()});
+  }
+  view.focus = std::min(view.focus, view.tokens.size() - 1);
+  Interval entropy;
+  double surprise = 0;
+  std::size_t surprises = 0;
+  double most = kLeastBits;
+  for (const EntropyToken& token : view.tokens) {
+    entropy.low += token.entropy.low;
+    entropy.high += token.entropy.high;
+    surprise += token.surprise;
+    surprises += token.isSurprise ? 1 : 0;
+    ++view.bands[static_cast<std::size_t>(token.band) - 1].count;
+    most = std::max({most, std::isfinite(token.entropy.high) ? token.entropy.high : token.entropy.low, token.surprise});
+  }
+  view.largestBits = kBitsStep * std::ceil(most / kBitsStep);
+  const auto all = static_cast<double>(view.tokens.size());
+  view.meanText = view.isRecorded ? bitsRange({entropy.low / all, entropy.high / all}) : bitsText(entropy.low / all) + " bits";
+  view.meanSurpriseText = bitsText(surprise / all) + " bits";
+  view.perplexityText = figure(std::exp2(surprise / all), 4);
+  view.surprisesText = sentence("{} of {}", {surprises, view.tokens.size()});
+  for (EntropyBand& band : view.bands)
+    band.shareText = percent(static_cast<double>(band.count) / all);
+}
 
 TwinButtons passageButtons(const EntropyView& view) {
   TwinButtons buttons{.id = "passages", .label = "Texts to read"};
-  for (const Passage& passage : kPassages) {
+  for (const Passage& passage : view.passages) {
     buttons.buttons.push_back({.label = std::string(passage.label),
                                .action = "passage " + std::string(passage.name),
                                .isPressed = passage.name == view.passage,
@@ -156,13 +156,15 @@ TwinFigures figuresOf(const EntropyView& view) {
   return {"entropy-figures",
           {{"Tokens", view.tokensText, ""},
            {"Mean entropy", view.meanText, "How unsure the model was before a token, on average."},
+           {"Mean surprise", view.meanSurpriseText, "−log2 of what the tokens that came had, on average."},
            {"Perplexity", view.perplexityText, "2 to the power of the mean surprise."},
            {"Surprises", view.surprisesText, "Tokens that were not the model's first choice."}}};
 }
 
 TwinTable bandsOf(const EntropyView& view) {
   TwinTable table{.id = "bands", .caption = "The five bands"};
-  table.columns = {{"band", true}, {"entropy before the token", true}, {"in words", true}, {"tokens"}, {"share"}};
+  table.columns = {{"band", true}, {view.isRecorded ? "surprise of the token" : "entropy before the token", true},
+                   {"in words", true}, {"tokens"}, {"share"}};
   for (std::size_t i = 0; i < view.bands.size(); ++i) {
     const EntropyBand& band = view.bands[i];
     table.rows.push_back({.cells = {std::string(1, kBands[i].letter), std::string(band.range), std::string(band.words),
@@ -177,7 +179,7 @@ TwinTable alternativesOf(const EntropyView& view) {
   TwinTable table{.id = "table", .caption = titleOfToken(view, view.focus)};
   table.columns = {{"rank"}, {"token", true}, {"probability"}};
   for (const EntropyAlternative& one : view.tokens[view.focus].alternatives) {
-    table.rows.push_back({.cells = {std::to_string(one.rank), one.token, one.probabilityText},
+    table.rows.push_back({.cells = {one.isRest ? "–" : std::to_string(one.rank), one.token, one.probabilityText},
                           .state = one.isActual ? "picked" : "kept",
                           .id = one.id});
   }
@@ -187,15 +189,28 @@ TwinTable alternativesOf(const EntropyView& view) {
 
 } // namespace
 
+bool showsAnswer(const Document& document) {
+  return document.entropy.passage == kAnswerPassage.name && document.source->recording();
+}
+
 EntropyView makeEntropyView(const Document& document, const TextReading* reading) {
-  if (reading != nullptr) return Maker(document, *reading).make();
-  EntropyView view{.notice = "The text model has not learnt yet. It learns the page's texts the first "
-                             "time that this view is opened.",
-                   .passage = document.entropy.passage,
-                   .text = document.entropy.text};
-  view.tokensText = view.meanText = view.perplexityText = view.surprisesText = "–";
-  for (std::size_t i = 0; i < kBands.size(); ++i)
-    view.bands[i] = {kBands[i].words, kBands[i].range, 0, "–"};
+  EntropyView view = emptyView(document);
+  std::size_t allTokens = 0;
+  if (view.isRecorded) {
+    const RecordingPtr recording = document.source->recording();
+    addRecordedTokens(*recording, view);
+    allTokens = recording->steps.size();
+    view.source = document.source->description();
+  } else if (reading != nullptr) {
+    Maker(*reading, view);
+    allTokens = reading->allTokens;
+    view.source = reading->model->description();
+  } else {
+    view.notice = "The text model has not learnt yet. It learns the page's texts the first "
+                  "time that this view is opened.";
+    return view;
+  }
+  addTotals(view, allTokens);
   return view;
 }
 

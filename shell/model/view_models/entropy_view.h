@@ -2,6 +2,7 @@
 
 #include "model/bands.h"
 #include "model/document.h"
+#include "model/passages.h"
 #include "model/text_reading.h"
 #include "model/twin.h"
 
@@ -21,13 +22,16 @@ struct EntropyAlternative {
   std::string probabilityText;
   /// The token that stands in the text.
   bool isActual = false;
+  /// All that a recorded answer does not name, together.
+  bool isRest = false;
 };
 
 struct EntropyToken {
   std::string text;
-  double entropy = 0;
+  /// Of what could have come; one number but for a recorded answer, whose upper end may be infinite.
+  Interval entropy;
   double surprise = 0;
-  /// By entropy, 1 to 5.
+  /// By entropy, 1 to 5; of a recorded answer by surprise, which is known exactly.
   int band = 1;
   /// The model's first choice was another.
   bool isSurprise = false;
@@ -48,26 +52,34 @@ struct EntropyBand {
   std::string shareText;
 };
 
-/// How sure the model is of every token of a text.
+/// How sure the model is of every token of a text, or was of every token of a recorded answer.
 struct EntropyView {
   /// Why nothing is shown, or that not all is; empty where there is nothing to say.
   std::string notice;
   /// The passage that is shown; empty for the reader's own text.
   std::string passage;
   std::string text;
+  /// What there is to choose from.
+  std::vector<Passage> passages;
+  bool isRecorded = false;
+  /// What the colours and the dashes stand for.
+  std::string legend;
   std::vector<EntropyToken> tokens;
   std::size_t focus = 0;
   /// Where the chart's axis ends.
   double largestBits = 0;
   std::string tokensText;
   std::string meanText;
+  std::string meanSurpriseText;
   std::string perplexityText;
   std::string surprisesText;
   std::array<EntropyBand, kBands.size()> bands;
   std::string source;
 };
 
-/// [reading] is null where no model has learnt yet.
+/// Whether the answer itself is looked at.
+bool showsAnswer(const Document& document);
+/// [reading] is null where no model has learnt yet, and not asked for where the answer is shown.
 EntropyView makeEntropyView(const Document& document, const TextReading* reading);
 /// "3: ␣cat" and what is known of it, for the list beside the text.
 std::string titleOfToken(const EntropyView& view, std::size_t token);

@@ -31,23 +31,15 @@ class Maker {
 public:
   Maker(const Document& document, const Step& step)
       : known_(*step.recorded), recorded_(known_.step()),
-        texts_(*document.source->vocabulary()) {
+        texts_(*document.source->vocabulary()), view_(emptyTailView(document, step)) {
     view_.isRecorded = true;
-    view_.context = visibleText(step.context);
-    view_.vocabularyTexts = document.source->vocabulary();
     view_.vocabulary = recorded_.ids.size();
-    view_.showsCumulative = document.tail.showsCumulative;
-    view_.source = document.source->description();
   }
 
   TailView make() {
     ends_.push_back(endOf("the model", known_.before, &Interval::low));
-    if (known_.isExact()) {
-      ends_.push_back(endOf("after the chain", known_.after, &Interval::high));
-    } else {
-      ends_.push_back(endOf("at least", known_.after, &Interval::low));
-      ends_.push_back(endOf("at most", known_.after, &Interval::high));
-    }
+    addEnds("after the chain", "", known_);
+    layOver();
     for (const End& end : ends_)
       view_.curves.push_back(curveOf(end));
     addRegions();
@@ -60,6 +52,39 @@ public:
   }
 
 private:
+  void addEnds(const std::string& name, const std::string& prefix, const RecordedView& known) {
+    if (known.isExact()) {
+      ends_.push_back(endOf(name, known.after, &Interval::high));
+    } else {
+      ends_.push_back(endOf(prefix + "at least", known.after, &Interval::low));
+      ends_.push_back(endOf(prefix + "at most", known.after, &Interval::high));
+    }
+  }
+
+  /// The same list through a preset's chain, where one was asked for that can be bounded.
+  void layOver() {
+    view_.chainCurves = ends_.size() - 1;
+    const Preset* preset = findPreset(view_.other);
+    if (preset == nullptr) return;
+    auto known = viewRecorded(known_.recording, known_.at, preset->chain, preset->dialect);
+    if (!known) {
+      view_.otherNote = known.error().message;
+      return;
+    }
+    other_ = std::move(known).value();
+    view_.otherNote = preset->summary;
+    view_.otherName = preset->label;
+    addEnds(view_.otherName, view_.otherName + ", ", *other_);
+  }
+
+  /// What the preset leaves of the token of this rank; of everything else for the rank after the last.
+  std::string otherText(std::size_t rank) const {
+    if (!other_) return {};
+    if (other_->removerOf(rank) != nullptr) return kNothing;
+    const TruncatedView& after = other_->after;
+    return percentRange(rank < recorded_.ids.size() ? after.probabilities[rank] : after.restAfter);
+  }
+
   TailCurve curveOf(const End& end) const {
     const std::vector<double> sums = cumulativeOf(end.probabilities);
     const auto last = std::ranges::find_if(end.probabilities, [](double p) { return !(p > 0); });
@@ -108,12 +133,6 @@ private:
     return found == sums.end() ? "over " + grouped(sums.size()) : grouped(static_cast<std::size_t>(found - sums.begin()) + 1);
   }
 
-  std::string entropyInWords() const {
-    const auto& [low, high] = known_.before.entropy;
-    if (figure(low) == figure(high)) return figure(low) + " bits";
-    return std::isfinite(high) ? figure(low) + "–" + figure(high) + " bits" : "≥ " + figure(low) + " bits";
-  }
-
   void addCounters() {
     addModelCounter("vocabulary", "Tokens that the model knows.",
                     recorded_.vocabularySize ? figure(*recorded_.vocabularySize, 6) : "unknown");
@@ -126,7 +145,7 @@ private:
     for (std::size_t i = 0; i < std::size(kShares); ++i)
       addModelCounter(kNames[i], "How many of the likeliest hold so much.", tokensFor(kShares[i]));
     addModelCounter("entropy", "Between both ends, or at least so much where nobody knows how many tokens there are.",
-                    entropyInWords());
+                    bitsRange(known_.before.entropy));
   }
 
   void addRow(std::size_t rank) {
@@ -137,6 +156,7 @@ private:
     row.cumulativeText = percent(sum_);
     row.isKept = known_.removerOf(rank) == nullptr;
     row.chainText = row.isKept ? percentRange(known_.after.probabilities[rank]) : kNothing;
+    row.otherText = otherText(rank);
     // Every rank of the chart has its row, and of a long list no other has.
     const bool isShown = rank < kHeadEnds || std::ranges::find(points, rank + 1, &TailPoint::rank) != points.end();
     if (isShown) view_.rows.push_back(std::move(row));
@@ -149,6 +169,7 @@ private:
     row.cumulativeText = percent(1);
     row.isKept = known_.removerOf(recorded_.ids.size()) == nullptr;
     row.chainText = row.isKept ? percentRange(known_.after.restAfter) : kNothing;
+    row.otherText = otherText(recorded_.ids.size());
     view_.rows.push_back(std::move(row));
   }
 
@@ -158,7 +179,7 @@ private:
                          "the model, and {} after the chain.",
                          {countRange(after.surelyKept, after.possiblyKept), recorded_.ids.size(), known_.before.rest,
                           percentInWords(after.restAfter)});
-    view_.divergences.push_back("Divergences and presets need the whole distribution, and a recorded answer names the likely tokens only");
+    view_.divergences.push_back("Divergences need the whole distribution, and a recorded answer names the likely tokens only");
     const std::size_t named = view_.rows.size() - (known_.before.rest > 0 ? 1 : 0);
     if (named < recorded_.ids.size())
       view_.rest = sentence("and {} more between them", {grouped(recorded_.ids.size() - named)});
@@ -167,6 +188,7 @@ private:
   const RecordedView& known_;
   const RecordedStep& recorded_;
   const std::vector<std::string>& texts_;
+  std::optional<RecordedView> other_;
   std::vector<End> ends_;
   double sum_ = 0;
   TailView view_;

@@ -15,13 +15,6 @@ namespace {
 constexpr int kLogDecimals = 2;
 constexpr int kPerplexityDigits = 4;
 
-bool isGreedy(const Strategy& strategy) {
-  return strategy.beams == 0 && std::ranges::any_of(strategy.chain, [](const Stage& stage) {
-    const auto* temperature = std::get_if<TemperatureParams>(&stage.params);
-    return stage.isEnabled && temperature != nullptr && temperature->temperature == 0;
-  });
-}
-
 /// A stage by the name and the numbers that make it what it is; empty where it does nothing.
 std::string stageInWords(const Stage& stage) {
   const StageInfo& info = stageInfo(stage.kind());
@@ -33,20 +26,6 @@ std::string stageInWords(const Stage& stage) {
     words += ", " + std::string(param.label) + " " + exactNumber(param.get(stage.params));
   }
   return words;
-}
-
-std::string settingsInWords(const Strategy& strategy) {
-  if (strategy.beams > 0)
-    return sentence("{} sequences side by side; the likeliest wins.", {strategy.beams});
-  std::string words;
-  for (const Stage& stage : strategy.chain) {
-    const std::string one = stageInWords(stage);
-    if (!one.empty()) words += (words.empty() ? "" : ", ") + one;
-  }
-  if (words.empty()) return "The model as it is.";
-  // What the name has said already need not be said again: then what it means.
-  if (words == strategy.label) return std::string(stageInfo(strategy.chain.front().kind()).summary);
-  return words + (isGreedy(strategy) ? ": always the likeliest token." : ".");
 }
 
 std::string reasonInWords(StopReason reason) {
@@ -77,11 +56,22 @@ void addFigures(StrategyColumnView& column, const StrategyRun& run) {
   if (last.kept) column.keptText = std::to_string(*last.kept);
 }
 
+void addChoices(const StrategiesOptions& options, StrategiesView& view) {
+  if (options.columns.size() >= kMaxStrategies) return;
+  for (const Strategy& strategy : firstStrategies())
+    view.choices.push_back({strategy.name, strategy.label});
+  for (const Preset& preset : presets()) {
+    const bool isThere = std::ranges::any_of(
+        view.choices, [&](const TwinOption& option) { return option.value == preset.id; });
+    if (!isThere) view.choices.push_back({std::string(preset.id), std::string(preset.label)});
+  }
+}
+
 class Maker {
 public:
   Maker(const Document& document, std::span<const StrategyRun> runs)
       : document_(document), options_(document.strategies), runs_(runs),
-        generator_(generatorOf(document)) {}
+        generator_(generatorOf(document)), view_(emptyStrategiesView(document)) {}
 
   StrategiesView make() {
     const auto greedy = std::ranges::find_if(options_.columns, isGreedy);
@@ -159,35 +149,16 @@ private:
 
   void describe() {
     view_.prompt = visibleText(document_.prompt);
-    view_.isLuckShared = options_.isLuckShared;
-    view_.isPlaying = document_.isPlaying;
     view_.canGoOn = canGoOn(document_, runs_);
     view_.canReset = options_.tokens > 0;
     view_.luck = options_.isLuckShared
                      ? "The same noise for all columns: what differs is the strategy, not chance."
                      : "Every column has noise of its own: what differs may be chance alone.";
-    if (document_.source->recording())
-      view_.luck = "A recorded answer knows one way only; the text model continues its prompt. " + view_.luck;
-    std::ranges::transform(kBands, view_.bands.begin(), &BitBand::range);
     view_.marks = sentence("Underlined: in a run of {} tokens that the column had before. A stroke: here it leaves greedy.", {kRepeatedRun});
     if (generator_ != nullptr) view_.source = generator_->description();
     if (generator_ == nullptr) {
       view_.notice = "There is no text model yet, and a table knows one step only. As soon as one has "
                      "learnt, the columns stand here.";
-    } else if (options_.columns.empty()) {
-      view_.notice = "There is no column. Add one below.";
-    }
-    addChoices();
-  }
-
-  void addChoices() {
-    if (options_.columns.size() >= kMaxStrategies) return;
-    for (const Strategy& strategy : firstStrategies())
-      view_.choices.push_back({strategy.name, strategy.label});
-    for (const Preset& preset : presets()) {
-      const bool isThere = std::ranges::any_of(
-          view_.choices, [&](const TwinOption& option) { return option.value == preset.id; });
-      if (!isThere) view_.choices.push_back({std::string(preset.id), std::string(preset.label)});
     }
   }
 
@@ -200,7 +171,22 @@ private:
   StrategiesView view_;
 };
 
+TwinTable recordedTableOf(const StrategiesView& view) {
+  TwinTable table{.id = "table", .caption = sentence("What each strategy could draw after {}", {quoted(view.prompt)})};
+  table.columns = {{"strategy", true}, {"settings", true}, {"tokens", true}, {"the answer's token"},
+                   {"kept"},           {"in words", true}, {"state", true}};
+  for (std::size_t i = 0; i < view.columns.size(); ++i) {
+    const StrategyColumnView& column = view.columns[i];
+    table.rows.push_back({.cells = {column.label, column.settings, column.text, column.lastText, column.keptText,
+                                    column.parting, column.state},
+                          .state = "kept",
+                          .id = i});
+  }
+  return table;
+}
+
 TwinTable tableOf(const StrategiesView& view) {
+  if (view.isRecorded) return recordedTableOf(view);
   TwinTable table{.id = "table",
                   .caption = sentence("{} ways on from {}", {view.columns.size(), quoted(view.prompt)})};
   table.columns = {{"strategy", true}, {"settings", true},  {"text", true},  {"log-probability"},
@@ -222,7 +208,7 @@ TwinTable tableOf(const StrategiesView& view) {
 TwinChips chipsOf(const StrategyColumnView& column, std::size_t i) {
   TwinChips chips{.id = "column-" + std::to_string(i), .label = column.label};
   for (const StrategyChip& chip : column.chips)
-    chips.chips.push_back({.text = chip.text, .band = chip.band, .isMarked = chip.isRepeated, .hint = chip.hint});
+    chips.chips.push_back({.text = chip.text, .band = chip.band, .isMarked = chip.isRepeated, .isCurrent = chip.isRecorded, .hint = chip.hint});
   return chips;
 }
 
@@ -237,7 +223,37 @@ TwinButtons removals(const StrategiesView& view) {
 
 } // namespace
 
+bool isGreedy(const Strategy& strategy) {
+  return strategy.beams == 0 && std::ranges::any_of(strategy.chain, [](const Stage& stage) {
+    const auto* temperature = std::get_if<TemperatureParams>(&stage.params);
+    return stage.isEnabled && temperature != nullptr && temperature->temperature == 0;
+  });
+}
+
+std::string settingsInWords(const Strategy& strategy) {
+  if (strategy.beams > 0)
+    return sentence("{} sequences side by side; the likeliest wins.", {strategy.beams});
+  std::string words;
+  for (const Stage& stage : strategy.chain) {
+    const std::string one = stageInWords(stage);
+    if (!one.empty()) words += (words.empty() ? "" : ", ") + one;
+  }
+  if (words.empty()) return "The model as it is.";
+  // What the name has said already need not be said again: then what it means.
+  if (words == strategy.label) return std::string(stageInfo(strategy.chain.front().kind()).summary);
+  return words + (isGreedy(strategy) ? ": always the likeliest token." : ".");
+}
+
+StrategiesView emptyStrategiesView(const Document& document) {
+  StrategiesView view{.isLuckShared = document.strategies.isLuckShared, .isPlaying = document.isPlaying};
+  std::ranges::transform(kBands, view.bands.begin(), &BitBand::range);
+  if (document.strategies.columns.empty()) view.notice = "There is no column. Add one below.";
+  addChoices(document.strategies, view);
+  return view;
+}
+
 bool canGoOn(const Document& document, std::span<const StrategyRun> runs) {
+  if (document.source->recording()) return !document.decoder.isDone();
   return document.strategies.tokens < kMaxStrategyTokens &&
          std::ranges::any_of(runs, [](const StrategyRun& run) {
            return run.reason == StopReason::Running && run.problem.empty();
@@ -251,22 +267,25 @@ StrategiesView makeStrategiesView(const Document& document, std::span<const Stra
 Twin twinOf(const StrategiesView& view) {
   Twin twin;
   if (!view.notice.empty()) twin.emplace_back(TwinText{"strategies-notice", TwinText::Kind::Help, view.notice});
-  twin.emplace_back(TwinButtons{
+  TwinButtons buttons{
       "strategies-buttons",
       "Next token",
       {{"Next token", "next 1", view.canGoOn},
        {view.isPlaying ? "Stop" : "Play", view.isPlaying ? "play 0" : "play 1", view.canGoOn || view.isPlaying},
-       {"Reset", "reset", view.canReset},
-       {.label = "Shared luck",
-        .action = view.isLuckShared ? "shareLuck 0" : "shareLuck 1",
-        .isPressed = view.isLuckShared,
-        .isSwitch = true}}});
+       {"Reset", "reset", view.canReset}}};
+  if (!view.isRecorded) {
+    buttons.buttons.push_back({.label = "Shared luck",
+                               .action = view.isLuckShared ? "shareLuck 0" : "shareLuck 1",
+                               .isPressed = view.isLuckShared,
+                               .isSwitch = true});
+  }
+  twin.emplace_back(std::move(buttons));
   twin.emplace_back(TwinText{"luck", TwinText::Kind::Help, view.luck});
   if (!view.columns.empty()) twin.emplace_back(tableOf(view));
   for (std::size_t i = 0; i < view.columns.size(); ++i) {
     if (!view.columns[i].chips.empty()) twin.emplace_back(chipsOf(view.columns[i], i));
   }
-  if (view.canReset) twin.emplace_back(TwinText{"marks", TwinText::Kind::Help, view.marks});
+  if (view.canReset || view.isRecorded) twin.emplace_back(TwinText{"marks", TwinText::Kind::Help, view.marks});
   if (!view.choices.empty()) {
     TwinChoice choice{.id = "add-column", .label = "Add a column", .action = "strategy", .help = sentence("Up to {} side by side, by the textbook's rules.", {kMaxStrategies})};
     choice.options.push_back({"", "Choose one …"});

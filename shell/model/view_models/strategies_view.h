@@ -22,6 +22,8 @@ struct StrategyChip {
   bool isRepeated = false;
   /// The first that differs from greedy's.
   bool isParting = false;
+  /// A recorded answer went on with it.
+  bool isRecorded = false;
   /// Everything about it, in a sentence.
   std::string hint;
 };
@@ -48,6 +50,8 @@ struct StrategyColumnView {
   /// Leaves Greedy at token 3: "a" in place of "the".
   std::string parting;
   bool isOver = false;
+  /// A recorded answer does not tell what this strategy would do; [state] says why.
+  bool isRefused = false;
 };
 
 /// The same prompt, continued in different ways.
@@ -56,6 +60,9 @@ struct StrategiesView {
   std::vector<StrategyColumnView> columns;
   /// Why there are none.
   std::string notice;
+  /// The columns tell what each strategy could draw at one step of a recorded answer. Nothing is drawn, so there is
+  /// no luck to share.
+  bool isRecorded = false;
   /// What the switch of luck does, in the position that it is in.
   std::string luck;
   /// What the bands and the marks on tokens mean.
@@ -69,6 +76,13 @@ struct StrategiesView {
   bool canGoOn = false;
   bool canReset = false;
 };
+
+/// Always the likeliest token, by its chain.
+bool isGreedy(const Strategy& strategy);
+/// "Temperature 1.5, Top-p 0.9."
+std::string settingsInWords(const Strategy& strategy);
+/// What can join the columns of this document, and what the view says whatever answers.
+StrategiesView emptyStrategiesView(const Document& document);
 
 /// Whether any column would go on if it were asked to.
 bool canGoOn(const Document& document, std::span<const StrategyRun> runs);

@@ -47,7 +47,8 @@ class Maker {
 public:
   Maker(const Document& document, const Step& step, const RankedDistribution& ranked)
       : document_(document), step_(step), ranked_(ranked),
-        vocabulary_(*document.source->vocabulary()), chain_(byToken(step.trace)) {}
+        vocabulary_(*document.source->vocabulary()), chain_(byToken(step.trace)),
+        view_(emptyTailView(document, step)) {}
 
   TailView make() {
     describe();
@@ -75,14 +76,7 @@ private:
   }
 
   void describe() {
-    view_.context = visibleText(step_.context);
-    view_.vocabularyTexts = document_.source->vocabulary();
     view_.vocabulary = vocabulary_.size();
-    view_.showsCumulative = document_.tail.showsCumulative;
-    view_.source = document_.source->description();
-    view_.other = document_.tail.other;
-    for (const Preset& preset : presets())
-      view_.presets.push_back({std::string(preset.id), std::string(preset.label)});
   }
 
   /// The same logits through a preset's chain, where one was asked for.
@@ -105,7 +99,8 @@ private:
     otherTrace_ = std::move(trace).value();
     other_ = byToken(otherTrace_);
     view_.otherNote = preset->summary;
-    distributions_.push_back(distributionOf(std::string(preset->label), otherTrace_, other_));
+    view_.otherName = preset->label;
+    distributions_.push_back(distributionOf(view_.otherName, otherTrace_, other_));
   }
 
   void addRegions() {
@@ -252,8 +247,8 @@ TwinTable regionsOf(const TailView& view) {
 TwinTable ranksOf(const TailView& view) {
   TwinTable table{.id = "table", .caption = sentence("Ranks 1 to {}, by the model's probability", {grouped(view.vocabulary)}), .rest = view.rest};
   table.columns = {{"rank"}, {"token", true}, {"probability"}, {"cumulative"}, {"after the chain"}};
-  const bool hasOther = view.curves.size() > 2 && !view.isRecorded;
-  if (hasOther) table.columns.push_back({view.curves[2].name});
+  const bool hasOther = !view.otherName.empty();
+  if (hasOther) table.columns.push_back({view.otherName});
   for (const TailRow& row : view.rows) {
     TwinRow made{.cells = {row.isRest ? "–" : grouped(row.rank), row.token, row.probabilityText, row.cumulativeText, row.chainText},
                  .state = row.isKept ? "kept" : "removed",
@@ -286,6 +281,17 @@ std::string hintOf(const TailView& view, std::size_t point) {
   const TailPoint& at = view.curves[0].points[point];
   return sentence("Rank {}: {} with {percent} for the model. All up to it hold {percent}.",
                   {grouped(at.rank), visibleToken((*view.vocabularyTexts)[at.id]), at.probability, at.cumulative});
+}
+
+TailView emptyTailView(const Document& document, const Step& step) {
+  TailView view{.context = visibleText(step.context),
+                .other = document.tail.other,
+                .vocabularyTexts = document.source->vocabulary(),
+                .showsCumulative = document.tail.showsCumulative,
+                .source = document.source->description()};
+  for (const Preset& preset : presets())
+    view.presets.push_back({std::string(preset.id), std::string(preset.label)});
+  return view;
 }
 
 TailView makeTailView(const Document& document, const Step& step, const RankedDistribution& ranked) {

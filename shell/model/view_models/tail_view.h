@@ -76,6 +76,8 @@ struct TailView {
   std::string context;
   /// The model, the chain, and a preset where one is laid over them.
   std::vector<TailCurve> curves;
+  /// How many of them are the chain's; a preset's come after these.
+  std::size_t chainCurves = 1;
   std::vector<TailRegion> regions;
   std::vector<TailCounter> counters;
   std::vector<TailRow> rows;
@@ -83,6 +85,8 @@ struct TailView {
   std::string cut;
   /// How far the distributions lie apart, a sentence for each pair.
   std::vector<std::string> divergences;
+  /// What the table calls the preset's column; empty where none is laid over.
+  std::string otherName;
   /// Empty where none is laid over, else why it is not, or its summary.
   std::string otherNote;
   std::string other;
@@ -100,6 +104,8 @@ struct TailView {
 
 /// What is known of the model's token at one point of its curve, for whoever points at it.
 std::string hintOf(const TailView& view, std::size_t point);
+/// What it says whatever answers.
+TailView emptyTailView(const Document& document, const Step& step);
 TailView makeTailView(const Document& document, const Step& step, const RankedDistribution& ranked);
 Twin twinOf(const TailView& view);
 

@@ -32,6 +32,8 @@ async function newEngine(browser, options) {
     viewport: options.viewport,
     deviceScaleFactor: options.deviceScaleFactor,
     colorScheme: options.colorScheme,
+    contrast: options.contrast,
+    forcedColors: options.forcedColors,
     reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     hasTouch: options.touch,
   });

@@ -1,0 +1,92 @@
+// @ts-check
+// The attributes of <logit-scope>, and what they are called in the address of its frame.
+
+/** Attributes that the frame follows. @type {Record<string, string>} */
+const fields = {
+  view: 'view', scenario: 'scenario', prompt: 'prompt', temperature: 'T', 'top-k': 'k', 'top-p': 'p', 'min-p': 'minP',
+  'repetition-penalty': 'rp', seed: 'seed', dialect: 'dialect', controls: 'controls', theme: 'theme', question: 'question',
+  predict: 'predict',
+};
+
+/** Fields of the page around the document: no state holds them. */
+const ofThePage = ['theme', 'question', 'predict'];
+
+const numbers = ['temperature', 'top-k', 'top-p', 'min-p', 'repetition-penalty', 'seed', 'height'];
+
+export const attributes = [...Object.keys(fields), 'height', 'loading'];
+
+/** top-p is topP in scripts and in links. @param {string} name */
+const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
+/** What the attributes of a tag say, as a link. @param {Element} tag */
+export const linkOf = (tag) => withPage(tag, join(['v1', ...Object.keys(fields).filter((name) => !ofThePage.includes(name)).map((name) => fieldOf(tag, name))]));
+
+/** A state of the document, with what the tag says of the page. @param {Element} tag @param {string} state */
+export const withPage = (tag, state) => join([state, ...ofThePage.map((name) => fieldOf(tag, name))]);
+
+/** What has to be said when this attribute has changed: fields and their values, null for one that is gone. @param {Element} tag @param {string} name @returns {Record<string, string | null>} */
+export function changeOf(tag, name) {
+  // Without a prompt the table is asked again; with one it is not.
+  if (name === 'prompt' && !tag.hasAttribute('prompt')) return { prompt: null, ...(tag.hasAttribute('scenario') && { scenario: valueOf(tag, 'scenario') }) };
+  if (name === 'scenario' && tag.hasAttribute('prompt')) return {};
+  return { [fields[name]]: valueOf(tag, name) };
+}
+
+/** The attribute of a field. @param {string} field */
+export const attributeOf = (field) => Object.keys(fields).find((name) => fields[name] === field) ?? field;
+
+/** What the page around a tag has decided, "auto" where it leaves that to the reader's system. @param {Element} tag */
+export function hostTheme(tag) {
+  const schemes = getComputedStyle(tag).colorScheme.split(/\s+/).filter((word) => word === 'light' || word === 'dark');
+  return schemes.length === 1 ? schemes[0] : 'auto';
+}
+
+/** Every attribute as a property: null where it is missing, a number where it is one. @param {{ prototype: Element }} Tag */
+export function mirrorAttributes({ prototype }) {
+  for (const attribute of attributes) {
+    const isNumber = numbers.includes(attribute);
+    Object.defineProperty(prototype, camelCase(attribute), {
+      configurable: true,
+      enumerable: true,
+      /** @this {Element} */
+      get() {
+        const value = this.getAttribute(attribute);
+        return isNumber && value !== null ? Number(value) : value;
+      },
+      /** @this {Element} @param {unknown} value */
+      set(value) {
+        if (value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, String(value));
+      },
+    });
+  }
+}
+
+/** A framework may have set properties before there was a tag to take them. @param {any} tag */
+export function takeEarlyProperties(tag) {
+  for (const name of attributes.map(camelCase)) {
+    if (!Object.hasOwn(tag, name)) continue;
+    const value = tag[name];
+    delete tag[name];
+    tag[name] = value;
+  }
+}
+
+/** @param {string[]} parts */
+const join = (parts) => parts.filter(Boolean).join('&');
+
+/** @param {Element} tag @param {string} name */
+function fieldOf(tag, name) {
+  const value = valueOf(tag, name);
+  return value === null ? '' : `${fields[name]}=${encodeURIComponent(value)}`;
+}
+
+/** @param {Element} tag @param {string} name @returns {string | null} */
+function valueOf(tag, name) {
+  const value = tag.getAttribute(name);
+  // A prompt is asked of the text model, and takes the place of a table.
+  if (name === 'scenario' && tag.hasAttribute('prompt')) return null;
+  if (name === 'controls') return value && value.trim().split(/[\s,]+/).map(camelCase).join(',');
+  if (name === 'theme' && (value === null || value === 'auto')) return hostTheme(tag);
+  return value;
+}
