@@ -1,5 +1,6 @@
-// Writes the stages' part of logitscope.d.ts from the stage table of the built module, so that a new stage
-// has its type without anybody typing it. Run after a build; a test fails while the file is stale.
+// Writes what is made from the stage table of the built module: the stages' part of logitscope.d.ts, and what "copy as
+// code" has to know of them. So a new stage has both without anybody typing it. Run after a build; a test fails while
+// one of them is stale.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +45,22 @@ export function withStageTypes(text, stages) {
   return text.replace(block, (_, opening, closing) => opening + stageTypes(stages) + closing);
 }
 
+/** For the page, where the functions are not loaded. @param {readonly import('./logitscope.d.ts').StageInfo[]} stages */
+export function stageTableModule(stages) {
+  const rows = stages.map(({ kind, label, params }) => {
+    const fields = params.map((param) => `${param.name}: { otherwise: ${JSON.stringify(param.default)}, off: ${'off' in param ? param.off : null} }`);
+    return `  ${kind}: { label: ${JSON.stringify(label)}, params: { ${fields.join(', ')} } },\n`;
+  });
+  return `// Generated from core's stage table by \`node web/generate-types.mjs\`; do not edit by hand.
+
+/** @type {Record<string, { label: string, params: Record<string, { otherwise: any, off: number | null }> }>} */
+export const stageTable = {\n${rows.join('')}};\n`;
+}
+
+const tableFile = fileURLToPath(new URL('../public/page/export/stage_table.mjs', import.meta.url));
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { stages } = await load();
   writeFileSync(typesFile, withStageTypes(readFileSync(typesFile, 'utf8'), stages()));
+  writeFileSync(tableFile, stageTableModule(stages()));
 }

@@ -25,6 +25,7 @@ import './cases/dark_touch.mjs';
 import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
+import './cases/examples.mjs';
 import './cases/element.mjs';
 import './cases/embedding.mjs';
 import './cases/hosted.mjs';
