@@ -19,6 +19,20 @@ const kinds = {
   },
 };
 
+/** What the model said, and nothing of what comes of it. */
+const shownColumns = ['token', 'logit'];
+
+/** The first rows of the view's table, where it has one of logits. @param {any[]} twin */
+function given(twin) {
+  const table = twin.find(({ kind, columns }) => kind === 'table' && shownColumns.every((name) => columns.some((/** @type {any} */ { head }) => head === name)));
+  if (!table) return [];
+  const places = shownColumns.map((name) => table.columns.findIndex((/** @type {any} */ { head }) => head === name));
+  const row = (/** @type {string} */ tag, /** @type {string[]} */ cells) => make('tr', {}, ...cells.map((cell, i) => make(tag, { className: i > 0 ? 'number' : '' }, cell)));
+  return [make('table', { className: 'given' },
+    make('thead', {}, row('th', shownColumns)),
+    make('tbody', {}, ...table.rows.slice(0, mostChoices).map((/** @type {any} */ { cells }) => row('td', places.map((place) => cells[place])))))];
+}
+
 const longestQuestion = 500;
 const mostChoices = 8;
 
@@ -66,14 +80,13 @@ export class Question {
   }
 
   #show() {
-    const { sentence, context, controls, seed } = this.#app.view();
+    const { context, settings, seed, twin } = this.#app.view();
     const trace = this.#app.trace();
-    const set = controls.filter((/** @type {any} */ control) => control.enabled && !control.off && control.main)
-      .map((/** @type {any} */ { label, text }) => `${label} ${text}`);
     find('question').replaceChildren(
       make('p', { className: 'asked' }, this.#text),
-      make('p', {}, make('q', {}, `${context || sentence} …`)),
-      make('p', { className: 'help' }, [...set, ...(seed === null ? [] : [`Seed ${seed}`])].join(' · ')),
+      make('p', {}, make('q', {}, `${context} …`)),
+      make('p', { className: 'help' }, `${settings}${seed === null ? '' : ` Seed ${seed}.`}`),
+      ...given(twin),
       make('fieldset', {}, make('legend', {}, 'Your prediction'),
         ...kinds[this.#kind].field(trace.tokens.slice(0, mostChoices).map((/** @type {any} */ { token }) => token))),
       make('button', { type: 'submit' }, 'Predict'),

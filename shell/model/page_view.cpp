@@ -4,6 +4,7 @@
 #include "model/link.h"
 #include "model/store.h"
 #include "model/view_models/chain_controls.h"
+#include "model/view_models/strategies_view.h"
 #include "model/visible_token.h"
 
 namespace logitscope::shell {
@@ -58,6 +59,7 @@ std::string pageView(const Store& store) {
   writeViews(out);
   writeDocument(out, store.document());
   writeGenerated(out, store.document());
+  out.field("settings", settingsInWords({.chain = store.document().chain}));
   const Step& step = store.step();
   out.field("context", visibleText(step.context)).field("sentence", visibleText(step.sentence));
   out.field("note", step.trace.drawNote);

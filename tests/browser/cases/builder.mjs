@@ -69,5 +69,5 @@ testOnce('"Sample", a slider and a search: what the coin falls on joins the sent
   await settled(page);
   const found = await said(page);
   assert.ok(found.first.includes('school'), found.first);
-  assert.ok((await boxes(page)).has(`token:${found.ids[0]}`), 'the picture lists it too');
+  await page.waitFor((id) => globalThis.logitscope.app.boxes().some((box) => box.id === `token:${id}`), { args: [found.ids[0]], message: 'the picture lists it too' });
 });

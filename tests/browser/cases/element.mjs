@@ -131,6 +131,9 @@ test('a question hides the picture until the reader has predicted, and tells wha
   const frame = "document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument";
   assert.equal(await page.evaluate(`${frame}.getElementById('canvas').checkVisibility()`), false);
   assert.equal(await page.evaluate(`${frame}.querySelectorAll('#question [type=radio]').length`), 6);
+  // What is needed to predict, and nothing of what comes of it.
+  assert.equal(await page.evaluate(`${frame}.querySelector('#question .help').textContent`), 'Top-p 0.9. Seed 42.');
+  assert.deepEqual(await page.evaluate(`[...${frame}.querySelectorAll('#question tr')].slice(0, 2).map((row) => [...row.cells].map((cell) => cell.textContent))`), [['token', 'logit'], ['sunny', '3.50']]);
   // By keyboard alone, from the page into the frame.
   await page.evaluate(`${frame}.querySelector('#question [type=radio]').focus()`);
   await page.keyboard.press('ArrowDown');
