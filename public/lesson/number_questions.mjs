@@ -1,7 +1,7 @@
 // @ts-check
 // Questions whose answer is a number that the reader types: core has the number, and how far from it the guess is.
 
-import { exp, percent } from './compute.mjs';
+import { odds, percent } from './compute.mjs';
 import { cat } from './data.mjs';
 
 /** @typedef {{ ask: string, unit: string, decimals: number, because: string, state: string, value: (ls: import('./compute.mjs').Logitscope) => number }} NumberQuestion */
@@ -14,12 +14,12 @@ const kClose = 0.15;
 /** @type {Record<string, NumberQuestion>} */
 export const numberQuestions = {
   softmax: {
-    ask: 'Sleeping has the logit 2.8, eating 2.3. How many times as likely is sleeping?',
+    ask: 'Eating has the logit 2.3, sitting 1.5. How many times as likely is eating?',
     unit: 'times',
     decimals: 2,
-    because: 'e to the power of 0.5 is <output data-figure="softmax-half-lead"></output>, whatever the other tokens have.',
+    because: 'e to the power of the lead, 0.8, is <output data-figure="softmax-wide-lead"></output>, whatever the other tokens have.',
     state: 'scenario=cat&open=2',
-    value: (ls) => exp(ls, cat.logits[0] - cat.logits[1]),
+    value: (ls) => odds(ls, cat.logits[1], cat.logits[3]),
   },
   sure: {
     ask: 'Eight tokens are equally likely and all others impossible. What is the entropy?',
