@@ -51,6 +51,7 @@ export const figures = {
   'softmax-first-weight': ({ ls }) => fixed(ls, exp(ls, cat.logits[0]), 2),
   'softmax-first': ({ ls }) => percent(ls, probabilities(ls, cat.logits)[0]),
   'softmax-half-lead': ({ ls }) => fixed(ls, odds(ls, cat.logits[0], cat.logits[1]), 2),
+  'softmax-wide-lead': ({ ls }) => fixed(ls, odds(ls, cat.logits[1], cat.logits[3]), 2),
   'softmax-e100': ({ ls }) => figure(ls, exp(ls, 100)),
 
   'top-k-mass': ({ ls }) => percent(ls, sum(probabilities(ls, cat.logits).slice(0, 3))),

@@ -2,6 +2,7 @@
 // What every section has around its text: heading, the way back to its settings, a question, a prompt for a tutor, sources.
 
 import { decodingQuestions } from './decoding_questions.mjs';
+import { numberQuestions } from './number_questions.mjs';
 import { questions } from './questions.mjs';
 import { text } from './render.mjs';
 import { sources } from './sources.mjs';
@@ -16,14 +17,27 @@ const capital = (/** @type {string} */ sentence) => sentence.charAt(0).toUpperCa
 
 /** @param {import('../../web/logitscope.d.ts').Logitscope} ls @param {string} id */
 async function questionOf(ls, id) {
+  if (numberQuestions[id]) return numberQuestionOf(ls, id);
   const question = questions[id] ?? decodingQuestions[id];
   const answer = await question.answer(ls);
   const choices = Object.entries(question.choices).map(([letter, choice]) => `<label><input type="radio" name="${id}-choice" value="${letter}" required> ${text(choice)}</label>`).join('');
-  return `<form class="predict" data-question="${id}" data-answer="${answer}" data-show="${text(question.state)}">`
-    + `<fieldset><legend>Predict: ${text(question.ask)}</legend>${choices}</fieldset>`
-    + `<button type="submit">Check</button><p class="verdict" role="status"></p>`
-    + `<details class="answer"><summary>The answer</summary><p>${capital(answer.split('').map((letter) => text(question.choices[letter])).join('; '))}. ${question.because}</p></details></form>`;
+  const words = capital(answer.split('').map((letter) => text(question.choices[letter])).join('; '));
+  return formOf(id, question, `data-answer="${answer}"`, choices, words);
 }
+
+/** @param {import('../../web/logitscope.d.ts').Logitscope} ls @param {string} id */
+function numberQuestionOf(ls, id) {
+  const question = numberQuestions[id];
+  const { unit, decimals } = question;
+  const field = `<label><input type="number" name="${id}-number" step="any" required aria-label="Your guess, in ${unit}"> ${unit}</label>`;
+  return formOf(id, question, 'data-number', field, `${ls.format(question.value(ls), decimals)} ${unit}`);
+}
+
+/** @param {string} id @param {{ ask: string, because: string, state: string }} question @param {string} kind @param {string} fields @param {string} answer */
+const formOf = (id, { ask, because, state }, kind, fields, answer) => `<form class="predict" data-question="${id}" ${kind} data-show="${text(state)}">`
+  + `<fieldset><legend>Predict: ${text(ask)}</legend>${fields}</fieldset>`
+  + `<button type="submit">Check</button><p class="verdict" role="status"></p>`
+  + `<details class="answer"><summary>The answer</summary><p>${answer}. ${because}</p></details></form>`;
 
 /** @param {import('../../web/logitscope.d.ts').Logitscope} ls @param {Section} section @param {number} number @param {string} fragment */
 export async function pageOf(ls, { id, title, state, sources: names }, number, fragment) {

@@ -1,9 +1,9 @@
 // @ts-check
 // One question for each section: to predict first, and then to have answered by core. [answer] gives the letter that is
 // right; those that need a generation or a whole vocabulary stand in decoding_questions.mjs and are answered when the page
-// is built.
+// is built, those that ask for a number in number_questions.mjs.
 
-import { exp, kept, logitsAfter, logitsOf, odds, probabilities, temperature, topK, topP } from './compute.mjs';
+import { kept, logitsAfter, logitsOf, odds, probabilities, temperature, topK, topP } from './compute.mjs';
 import { capital, cat, sixWords } from './data.mjs';
 
 /** @typedef {{ ask: string, choices: Record<string, string>, because: string, state: string }} Question */
@@ -45,13 +45,6 @@ export const questions = {
     state: 'scenario=capital&T=2&open=1',
     answer: (ls) => nearest({ a: 296, b: 74, c: 12 }, odds(ls, 8, 3, 2)),
   },
-  softmax: {
-    ask: 'Sleeping has the logit 2.8, eating 2.3. How many times as likely is sleeping?',
-    choices: { a: '0.5 times', b: '1.65 times', c: '5 times' },
-    because: 'e to the power of 0.5 is <output data-figure="softmax-half-lead"></output>, whatever the other tokens have.',
-    state: 'scenario=cat&open=2',
-    answer: (ls) => nearest({ a: 0.5, b: 1.65, c: 5 }, exp(ls, 0.5)),
-  },
   'top-k': {
     ask: 'Top-k keeps three of five tokens. Whose probability grows by the largest factor?',
     choices: { a: 'the favourite’s', b: 'that of the least likely survivor', c: 'all grow by the same factor' },
@@ -91,13 +84,6 @@ export const questions = {
     because: 'The line gives the last <output data-figure="draw-last"></output> to playing, and 0.9 lies there.',
     state: 'scenario=cat&k=3&open=4',
     answer: (ls) => 'abc'[ls.run({ logits: cat.logits, chain: [topK(3)], coin: 0.9 }).picked?.id ?? 0],
-  },
-  sure: {
-    ask: 'Eight tokens are equally likely and all others impossible. What is the entropy?',
-    choices: { a: '2 bits', b: '3 bits', c: '8 bits' },
-    because: 'Three yes-or-no questions single one out of eight: 2³ = 8, which is the perplexity.',
-    state: 'view=entropy&passage=code',
-    answer: (ls) => nearest({ a: 2, b: 3, c: 8 }, ls.metrics({ logits: new Array(8).fill(0) }).entropy),
   },
   beyond: {
     ask: 'A draft model happens to agree with the large one in every probability. How much of its draft stays?',

@@ -130,6 +130,7 @@ public:
     with("text", [&](const std::string& text) { say("text " + text); });
     with("at", [&](const std::string& token) { say("focus " + token); });
     with("over", [&](const std::string& preset) { say("compare " + preset); });
+    with("cumulative", [&](const std::string& isShown) { say("cumulative " + isShown); });
     with("open", [&](const std::string& column) { say("open " + column); });
     with("view", [&](const std::string& view) { say("view " + view); });
     return std::move(actions_);
@@ -255,6 +256,7 @@ std::string linkOf(const Document& document) {
   if (!entropy.passage.empty() && !isFirst) appendField(link, "passage", entropy.passage);
   if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
+  if (!document.tail.showsCumulative) appendField(link, "cumulative", "0");
   return link;
 }
 

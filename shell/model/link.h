@@ -26,7 +26,7 @@ namespace logitscope::shell {
 //   tokens     what was generated: ids, those picked by hand with an m before them
 //   columns, n, luck       strategies: their names, tokens each, "own"
 //   passage or text, at    entropy: the text and the token looked at
-//   over       tail: the preset laid over it
+//   over, cumulative       tail: the preset laid over it, and 0 without the cumulative curve
 
 /// The longest that is read.
 inline constexpr std::size_t kLongestLink = 8192;

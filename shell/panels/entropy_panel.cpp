@@ -68,16 +68,17 @@ private:
     float x = at.x;
     const float y = at.y + kTitleHeight;
     const auto count = static_cast<float>(view_.passages.size());
+    const float height = context_.look.isTouched ? kTouchTarget : kButtonHeight;
     const float each = std::min(kButtonWidth, (width - kGap * (count - 1)) / count);
     for (const Passage& passage : view_.passages) {
       const Button made{.id = "passage:" + std::string(passage.name),
                         .label = passage.label,
                         .isSelected = passage.name == view_.passage};
-      if (button(context_, made, boxAt({x, y}, {each, kButtonHeight})))
+      if (button(context_, made, boxAt({x, y}, {each, height})))
         actions_.push_back(SetText{std::string(passage.text), std::string(passage.name)});
       x += each + kGap;
     }
-    float end = y + kButtonHeight + kGapWide;
+    float end = y + height + kGapWide;
     if (view_.notice.empty()) return end;
     end += painter_.textWrapped(context_.words(palette_.muted, kSizeBody), {at.x, end}, width, view_.notice);
     return end + kGap;

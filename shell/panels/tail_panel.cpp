@@ -196,14 +196,28 @@ private:
     const float name = std::max(width * kNameShare, kNameLeast);
     const Columns columns{at.x, name, (width - name) / static_cast<float>(view_.columns.size())};
     float y = at.y + kTitleHeight;
-    for (std::size_t i = 0; i < view_.columns.size(); ++i)
-      cell(context_.words(palette_.muted), columns, i, y, view_.columns[i]);
-    y += kRowHeight;
+    y = drawNames(columns, y);
     for (const TailCounter& counter : view_.counters)
       y = drawRow(columns, y, width, counter.name, counter.values);
     for (const TailRegion& region : view_.regions)
       y = drawRow(columns, y, width, region.name, region.masses);
     return y;
+  }
+
+  /// The columns' names. One that is too long for a line takes two, and the others stand on the lower.
+  float drawNames(const Columns& columns, float y) {
+    const TextStyle style = context_.words(palette_.muted);
+    const auto isLong = [&](const std::string& name) {
+      return painter_.widthOf(style, name) > columns.each - kGap && name.find(' ') != std::string::npos;
+    };
+    const float lower = std::ranges::any_of(view_.columns, isLong) ? y + style.size * kLineHeight : y;
+    for (std::size_t i = 0; i < view_.columns.size(); ++i) {
+      const std::string_view name = view_.columns[i];
+      const std::size_t split = isLong(view_.columns[i]) ? name.rfind(' ') : 0;
+      if (split > 0) cell(style, columns, i, y, name.substr(0, split));
+      cell(style, columns, i, lower, name.substr(split > 0 ? split + 1 : 0));
+    }
+    return lower + kRowHeight;
   }
 
   float drawRow(const Columns& columns, float y, float width, std::string_view name,

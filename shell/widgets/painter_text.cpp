@@ -99,7 +99,10 @@ float Painter::textClipped(const TextStyle& style, ImVec2 at, float width, std::
 std::size_t Painter::lineEnd(const TextStyle& style, float width, std::string_view text) const {
   std::size_t end = text.size();
   while (widthOf(style, text.substr(0, end)) > width) {
-    const std::size_t space = text.substr(0, end).find_last_of(' ');
+    std::size_t space = text.substr(0, end).find_last_of(' ');
+    // A percent sign stays with its number.
+    if (space != std::string_view::npos && text.substr(space).starts_with(" %"))
+      space = text.substr(0, space).find_last_of(' ');
     if (space == std::string_view::npos || space == 0) break;
     end = space;
   }

@@ -132,7 +132,7 @@ TEST_CASE("the HTML has passages, field, chips with their bands, and the alterna
   CHECK(chips[0].chips[1].action == "focus 1");
   const auto tables = blocksOf<TwinTable>(twin);
   REQUIRE(tables.size() == 2);
-  CHECK(tables[0].caption == "What the model expected at token 3, \"b\"");
+  CHECK(tables[0].caption == "Expected at token 3: \"b\"");
   CHECK(tables[0].rows[1].state == "picked");
   CHECK(blocksOf<TwinField>(twin)[0].action == "text");
   CHECK(blocksOf<TwinButtons>(twin)[0].buttons[1].action == "passage fiction");

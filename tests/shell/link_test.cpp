@@ -62,6 +62,15 @@ TEST_CASE("a chain of other stages is written out and read back, what is off inc
   CHECK(back.document().chain == store.document().chain);
 }
 
+TEST_CASE("a link tells that the cumulative curve is hidden, and nothing where it is shown") {
+  Store store = asked("The cat");
+  CHECK(linkOf(store.document()).find("cumulative") == std::string::npos);
+  mustDo(store, ShowCumulative{false});
+  const std::string link = linkOf(store.document());
+  CHECK(link.ends_with("&cumulative=0"));
+  CHECK_FALSE(followed(link).document().tail.showsCumulative);
+}
+
 TEST_CASE("any text goes through a link: spaces, signs, line ends, other scripts") {
   for (const std::string text : {"a b", "a&b=c#d%e+f", "line\nline", "日本 👍🏽 é", "100 %"}) {
     const Store store = asked(text);

@@ -78,6 +78,17 @@ TEST_CASE("text on each entropy band has 4.5 : 1, and each band has its own lett
   }
 }
 
+TEST_CASE("a line is broken between words, and never between a number and its percent sign") {
+  Screen screen(400, 100);
+  const std::string svg = screen.svgOf([](PanelContext& context) {
+    const TextStyle style = context.words(kBlack);
+    const float width = context.painter.widthOf(style, "It had 13.1");
+    context.painter.textWrapped(style, {0, 0}, width, "It had 13.1 % then");
+  });
+  CHECK(contains(svg, ">It had</text>"));
+  CHECK(contains(svg, ">13.1 % then</text>"));
+}
+
 TEST_CASE("contrast runs from 1 to 21") {
   CHECK(contrastOf(kBlack, kBlack) == doctest::Approx(1));
   CHECK(contrastOf(kBlack, IM_COL32_WHITE) == doctest::Approx(21));

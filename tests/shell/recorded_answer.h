@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/actions.h"
+#include "shell_support.h"
 
 #include <cmath>
 #include <string>
@@ -26,6 +27,15 @@ inline Answer twoSteps() {
 
 inline LoadSource recorded(const Answer& answer) {
   return {makeRecordedSource(makeRecording(answer).value(), "from a test", "own-1"), answer.prompt};
+}
+
+/// The first step of [twoSteps], with a chain that does nothing.
+inline Store openedAnswer(View view) {
+  Store store;
+  mustDo(store, recorded(twoSteps()));
+  mustDo(store, SetParam{kTopP, "p", 1});
+  mustDo(store, SetView{view});
+  return store;
 }
 
 } // namespace logitscope::shell::test

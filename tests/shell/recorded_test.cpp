@@ -16,15 +16,6 @@ using namespace test;
 
 namespace {
 
-/// The first step, with a chain that does nothing.
-Store opened(View view) {
-  Store store;
-  mustDo(store, recorded(twoSteps()));
-  mustDo(store, SetParam{kTopP, "p", 1});
-  mustDo(store, SetView{view});
-  return store;
-}
-
 const PipelineCell& cellAt(const Store& store, std::size_t row, PipelineColumn column) {
   REQUIRE(store.pipeline().rows.size() > row);
   return store.pipeline().rows[row].cells[static_cast<std::size_t>(column)];
@@ -51,7 +42,7 @@ using Texts = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("a recorded answer names its tokens by likelihood, and everything else in one row") {
-  const Store store = opened(View::Pipeline);
+  const Store store = openedAnswer(View::Pipeline);
   const PipelineView& view = store.pipeline();
   REQUIRE(view.rows.size() == 4);
   CHECK(view.rows[0].token == "␣four");
@@ -67,7 +58,7 @@ TEST_CASE("a recorded answer names its tokens by likelihood, and everything else
 
 TEST_CASE("a temperature makes intervals of a recorded answer's figures, with both ends") {
   // At 0.5 the squares 0.25, 0.04 and 0.01 are seen; two tokens of 0.1 add 0.02 at most, ever more of them nothing.
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, SetParam{kTemperature, "temperature", 0.5});
   CHECK(cutTexts(store) == Texts{"78.1–83.3 %", "12.5–13.3 %", "3.13–3.33 %", "0–6.25 %"});
   const PipelineCell& first = cellAt(store, 0, PipelineColumn::Cut);
@@ -81,7 +72,7 @@ TEST_CASE("a temperature makes intervals of a recorded answer's figures, with bo
 }
 
 TEST_CASE("top-k within the list is exact, and takes everything else away") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, SetParam{kTopK, "k", 2});
   CHECK(cutTexts(store) == Texts{"71.4 %", "28.6 %", "by top-k", "by top-k"});
   CHECK(store.pipeline().rows[0].reason == "71.4 % after the chain, exactly.");
@@ -94,7 +85,7 @@ TEST_CASE("top-k within the list is exact, and takes everything else away") {
 }
 
 TEST_CASE("min-p that no unnamed token reaches is exact; one that some reach has two ends") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, SetParam{kMinP, "p", 0.3});
   CHECK(cutTexts(store) == Texts{"71.4 %", "28.6 %", "by min-p", "by min-p"});
   mustDo(store, SetParam{kMinP, "p", 0.1});
@@ -102,13 +93,13 @@ TEST_CASE("min-p that no unnamed token reaches is exact; one that some reach has
 }
 
 TEST_CASE("temperature 0 leaves the likeliest of a recorded answer, and says who removed the others") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, SetParam{kTemperature, "temperature", 0});
   CHECK(cutTexts(store) == Texts{"100.0 %", "by temperature", "by temperature", "by temperature"});
 }
 
 TEST_CASE("what cannot be bounded on a list of the likely tokens is refused by name, and nothing changes") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   CHECK(refusalOf(store, SetParam{kPenalty, "penalty", 1.2}) ==
         "Repetition penalty cannot be worked out on a recorded answer, which names the likely tokens only; allowed: "
         "temperature, top-k, top-p and min-p, in this order, by the textbook's rules.");
@@ -121,7 +112,7 @@ TEST_CASE("what cannot be bounded on a list of the likely tokens is refused by n
 }
 
 TEST_CASE("a recorded answer goes on with the token that was recorded, and with no other") {
-  Store store = opened(View::Builder);
+  Store store = openedAnswer(View::Builder);
   CHECK(refusalOf(store, Pick{idOf(store, " five")}) ==
         "The answer was recorded after \"␣four\"; what would have followed \"␣five\" is not in it.");
   CHECK(refusalOf(store, Pick{kRestToken}).find("Everything else is many tokens") == 0);
@@ -139,13 +130,13 @@ TEST_CASE("a recorded answer goes on with the token that was recorded, and with 
 }
 
 TEST_CASE("a recorded token is not drawn again, and says why") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   const Action again = drawAgain(store.document(), 1);
   CHECK(refusalOf(store, again).find("by a coin that nobody knows") != std::string::npos);
 }
 
 TEST_CASE("a chosen token that was none of the likely ones comes out of everything else") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, Sample{});
   const PipelineView& view = store.pipeline();
   REQUIRE(view.rows.size() == 3);
@@ -180,7 +171,7 @@ TEST_CASE("how many tokens the model knows, where the answer tells, gives a high
 }
 
 TEST_CASE("a stage of a recorded answer opens with the columns before and after, and no figure that nobody knows") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, SetParam{kTemperature, "temperature", 0.5});
   mustDo(store, OpenColumn{2});
   REQUIRE(store.pipeline().opened);
@@ -191,7 +182,7 @@ TEST_CASE("a stage of a recorded answer opens with the columns before and after,
 }
 
 TEST_CASE("the saved step of a recorded answer holds both ends, and the chain that they belong to") {
-  Store store = opened(View::Pipeline);
+  Store store = openedAnswer(View::Pipeline);
   mustDo(store, SetParam{kTopK, "k", 2});
   const std::string json = traceJson(store.document(), store.step());
   CHECK(json.find("\"rest\":0.2") != std::string::npos);
@@ -200,7 +191,7 @@ TEST_CASE("the saved step of a recorded answer holds both ends, and the chain th
 }
 
 TEST_CASE("the builder's rows of a recorded answer have both ends, and everything else is no button") {
-  Store store = opened(View::Builder);
+  Store store = openedAnswer(View::Builder);
   mustDo(store, SetParam{kTemperature, "temperature", 0.5});
   const BuilderView& view = store.builder();
   REQUIRE(view.rows.size() == 4);
@@ -219,7 +210,7 @@ TEST_CASE("the builder's rows of a recorded answer have both ends, and everythin
 }
 
 TEST_CASE("the tail of a recorded answer is its list, two ends of a curve, and at least so much entropy") {
-  Store store = opened(View::Tail);
+  Store store = openedAnswer(View::Tail);
   const auto valuesOf = [&](std::string_view name) {
     for (const TailCounter& counter : store.tail().counters) {
       if (counter.name == name) return counter.values;
@@ -241,7 +232,7 @@ TEST_CASE("the tail of a recorded answer is its list, two ends of a curve, and a
 }
 
 TEST_CASE("a link names the recording and how far the reader went, and leads back there") {
-  Store store = opened(View::Builder);
+  Store store = openedAnswer(View::Builder);
   mustDo(store, Sample{});
   const std::string link = linkOf(store.document());
   CHECK(link.find("scenario=own-1") != std::string::npos);

@@ -15,14 +15,6 @@ using namespace test;
 
 namespace {
 
-Store opened(View view) {
-  Store store;
-  mustDo(store, recorded(twoSteps()));
-  mustDo(store, SetParam{kTopP, "p", 1});
-  mustDo(store, SetView{view});
-  return store;
-}
-
 const StrategyColumnView& column(const Store& store, std::string_view label) {
   const auto& columns = store.strategies().columns;
   const auto found = std::ranges::find(columns, label, &StrategyColumnView::label);
@@ -33,7 +25,7 @@ const StrategyColumnView& column(const Store& store, std::string_view label) {
 } // namespace
 
 TEST_CASE("the entropy view opens with the answer's own text, coloured by what each token cost the model") {
-  const Store store = opened(View::Entropy);
+  const Store store = openedAnswer(View::Entropy);
   const EntropyView& view = store.entropy();
   REQUIRE(view.tokens.size() == 2);
   CHECK(view.passage == "answer");
@@ -53,7 +45,7 @@ TEST_CASE("the entropy view opens with the answer's own text, coloured by what e
 TEST_CASE("the entropy before a recorded token has both ends, and no upper one where nobody knows how many tokens there are") {
   // 0.5 and 0.2 and 0.1 are named; of the rest, 0.2, no token has more than 0.1.
   const double least = 0.5 + 0.2 * std::log2(5) + 0.3 * std::log2(10);
-  const Store open = opened(View::Entropy);
+  const Store open = openedAnswer(View::Entropy);
   CHECK(open.entropy().tokens[0].entropy.low == doctest::Approx(least));
   CHECK(std::isinf(open.entropy().tokens[0].entropy.high));
   CHECK(open.entropy().meanText.starts_with("≥ "));
@@ -71,7 +63,7 @@ TEST_CASE("the entropy before a recorded token has both ends, and no upper one w
 }
 
 TEST_CASE("the alternatives of a recorded token are those that the answer names, and everything else in one row") {
-  Store store = opened(View::Entropy);
+  Store store = openedAnswer(View::Entropy);
   const auto& first = store.entropy().tokens[0].alternatives;
   REQUIRE(first.size() == 4);
   CHECK(first[0].token == "␣four");
@@ -87,7 +79,7 @@ TEST_CASE("the alternatives of a recorded token are those that the answer names,
 }
 
 TEST_CASE("beside an answer the passages and a text of one's own can still be read, and a link tells which it was") {
-  Store store = opened(View::Entropy);
+  Store store = openedAnswer(View::Entropy);
   CHECK(linkOf(store.document()).find("passage") == std::string::npos);
   mustDo(store, SetText{"red", "fact"});
   CHECK(store.entropy().notice.starts_with("The text model has not learnt yet."));
@@ -100,7 +92,7 @@ TEST_CASE("beside an answer the passages and a text of one's own can still be re
 }
 
 TEST_CASE("without a recorded answer there is none to read, and a source that knows none ends it") {
-  Store store = opened(View::Entropy);
+  Store store = openedAnswer(View::Entropy);
   mustDo(store, LoadModel{smallModel()});
   mustDo(store, AskModel{"red"});
   CHECK(store.entropy().passage == "fact");
@@ -110,7 +102,7 @@ TEST_CASE("without a recorded answer there is none to read, and a source that kn
 }
 
 TEST_CASE("strategies show what each could draw at the recorded step, with both ends") {
-  Store store = opened(View::Strategies);
+  Store store = openedAnswer(View::Strategies);
   CHECK(column(store, "Greedy").text == "␣four");
   CHECK(column(store, "Greedy").parting == "Takes \"␣four\", as the answer did.");
   // 0.5, 0.2 and 0.1 hold 0.8: the nucleus of 0.9 needs one or two of the others.
@@ -127,7 +119,7 @@ TEST_CASE("strategies show what each could draw at the recorded step, with both 
 }
 
 TEST_CASE("what the list cannot tell of a strategy is said in its column") {
-  Store store = opened(View::Strategies);
+  Store store = openedAnswer(View::Strategies);
   const StrategyColumnView& beams = column(store, "Beam search, 4 wide");
   CHECK(beams.isRefused);
   CHECK(beams.chips.empty());
@@ -139,7 +131,7 @@ TEST_CASE("what the list cannot tell of a strategy is said in its column") {
 }
 
 TEST_CASE("the columns go on together along the recorded tokens, to the end and back") {
-  Store store = opened(View::Strategies);
+  Store store = openedAnswer(View::Strategies);
   CHECK(store.strategies().isRecorded);
   CHECK(store.strategies().canGoOn);
   CHECK_FALSE(store.strategies().canReset);
@@ -161,7 +153,7 @@ TEST_CASE("the columns go on together along the recorded tokens, to the end and 
 }
 
 TEST_CASE("a preset is laid over a recorded answer's list with both ends") {
-  Store store = opened(View::Tail);
+  Store store = openedAnswer(View::Tail);
   mustDo(store, CompareTail{"warmMinP"});
   const TailView& view = store.tail();
   INFO(view.otherNote);
@@ -176,7 +168,7 @@ TEST_CASE("a preset is laid over a recorded answer's list with both ends") {
 }
 
 TEST_CASE("a preset that the list does not decide is named, with the stage that is in the way") {
-  Store store = opened(View::Tail);
+  Store store = openedAnswer(View::Tail);
   std::size_t refused = 0;
   for (const Preset& preset : presets()) {
     CAPTURE(preset.id);

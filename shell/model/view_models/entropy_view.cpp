@@ -215,7 +215,7 @@ EntropyView makeEntropyView(const Document& document, const TextReading* reading
 }
 
 std::string titleOfToken(const EntropyView& view, std::size_t token) {
-  return sentence("What the model expected at token {}, {}", {token + 1, quoted(view.tokens[token].text)});
+  return sentence("Expected at token {}: {}", {token + 1, quoted(view.tokens[token].text)});
 }
 
 Twin twinOf(const EntropyView& view) {

@@ -81,7 +81,7 @@ struct EntropyView {
 bool showsAnswer(const Document& document);
 /// [reading] is null where no model has learnt yet, and not asked for where the answer is shown.
 EntropyView makeEntropyView(const Document& document, const TextReading* reading);
-/// "3: ␣cat" and what is known of it, for the list beside the text.
+/// "Expected at token 3: \"␣cat\"", for the list beside the text.
 std::string titleOfToken(const EntropyView& view, std::size_t token);
 Twin twinOf(const EntropyView& view);
 

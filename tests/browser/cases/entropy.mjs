@@ -40,7 +40,7 @@ testOnce('entropy: the first passage is read, every token in its band, and the c
   assert.deepEqual(said.pressed, ['Fact']);
   assert.deepEqual(said.tokens.slice(0, 3), ['What', '␣is', '␣the']);
   assert.equal(said.figures[0], `${said.tokens.length} tokens`);
-  assert.equal(said.figures[3], `${said.surprises} of ${said.tokens.length}`);
+  assert.equal(said.figures[4], `${said.surprises} of ${said.tokens.length}`);
   assert.equal(said.bandTable.reduce((sum, count) => sum + Number(count), 0), said.tokens.length);
   assert.deepEqual(said.bandTable.map(Number), ['1', '2', '3', '4', '5'].map((band) => said.bands.filter((one) => one === band).length));
 });
@@ -51,7 +51,7 @@ test('entropy: a press on a chip in the picture moves the focus, in picture and 
   await pressOnCanvas(page, 'chip:4');
   const said = await readText(page);
   assert.equal(said.current, 4);
-  assert.equal(said.caption, 'What the model expected at token 5, "␣of"');
+  assert.equal(said.caption, 'Expected at token 5: "␣of"');
   assert.equal(said.alternatives[0][1], '␣of');
   assert.equal(said.alternatives.length, 8);
   assert.notDeepEqual((await photograph(page)).png, before.png);
@@ -101,7 +101,7 @@ test('entropy: arrow keys in the HTML go from token to token, and their alternat
   await settled(page);
   const said = await readText(page);
   assert.deepEqual([said.current, said.focused], [2, 2]);
-  assert.equal(said.caption, 'What the model expected at token 3, "␣the"');
+  assert.equal(said.caption, 'Expected at token 3: "␣the"');
   assert.equal(await page.evaluate(() => document.querySelectorAll('#chips-block [tabindex="-1"]').length), said.tokens.length - 1, 'one stop of the Tab key');
 });
 
