@@ -42,7 +42,7 @@ describe('names', () => {
     const links = plain.filter((name) => /\.(html|css)$/.test(name)).flatMap((name) => {
       const text = read(name).toString();
       const found = [...text.matchAll(/(?:href|src)="([^"#]+)(?:#[^"]*)?"|url\(([^)]+)\)/g)].map(([, attribute, url]) => attribute ?? url);
-      return found.filter((url) => !/^https?:/.test(url)).map((url) => ({ name, url }));
+      return found.filter((url) => !/^(https?|data):/.test(url)).map((url) => ({ name, url }));
     });
     assert.ok(links.length > 40);
     for (const { name, url } of links) assert.ok(!/^\/|^\w+:/.test(url) && existsSync(join(dist, dirname(name), url)), `${name}: ${url}`);
