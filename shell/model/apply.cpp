@@ -438,24 +438,4 @@ std::optional<Error> apply(Document& document, const Action& action) {
   return error;
 }
 
-Action drawAgain(const Document& document, double freshSeed) {
-  // Of a recorded answer nothing is drawn: a toss says so.
-  if (document.seed && !document.source->recording()) return SetSeed{*document.seed + 1};
-  return TossCoin{freshSeed};
-}
-
-Action playOn(const Document& document, double freshSeed) {
-  if (document.view == View::Strategies) return ContinueStrategies{1};
-  return Sample{freshSeed};
-}
-
-bool isContinued(const Action& before, const Action& after) {
-  if (const auto* moved = std::get_if<SetParam>(&after)) {
-    const auto* was = std::get_if<SetParam>(&before);
-    return was != nullptr && was->stage == moved->stage && was->name == moved->name;
-  }
-  return before.index() == after.index() &&
-         (std::holds_alternative<FocusToken>(after) || std::holds_alternative<Search>(after));
-}
-
 } // namespace logitscope::shell

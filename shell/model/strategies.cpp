@@ -15,7 +15,7 @@ std::vector<Strategy> firstStrategies() {
       {"greedy", "Greedy", {{TemperatureParams{0}}}},
       {"topK40", "Top-k 40", {{TopKParams{.k = 40}}}},
       {"topP90", "Top-p 0.9", {{TopPParams{.p = 0.9}}}},
-      {"creative15", "Creative", {{TemperatureParams{1.5}}, {TopPParams{.p = 0.9}}}},
+      {"creative15", "Creative 1.5", {{TemperatureParams{1.5}}, {TopPParams{.p = 0.9}}}},
       {"minP10", "Min-p 0.1", {{MinPParams{.p = 0.1}}}},
       {"beam4", "Beam search, 4 wide", {}, kBeams},
   };

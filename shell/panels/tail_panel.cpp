@@ -16,7 +16,7 @@ namespace {
 
 // Below this width chart and counters stand one above the other.
 constexpr float kWideFrom = 860;
-constexpr float kChartShare = 0.62F;
+constexpr float kChartShare = 0.55F;
 constexpr float kChartHeight = 420;
 constexpr float kNarrowChartHeight = 340;
 constexpr float kRowHeight = 24;
@@ -194,10 +194,10 @@ private:
     title(at, width, "Counters");
     // Its longest name is whole, however narrow the column.
     const float name = std::max(width * kNameShare, kNameLeast);
-    const Columns columns{at.x, name, (width - name) / static_cast<float>(view_.curves.size())};
+    const Columns columns{at.x, name, (width - name) / static_cast<float>(view_.columns.size())};
     float y = at.y + kTitleHeight;
-    for (std::size_t i = 0; i < view_.curves.size(); ++i)
-      cell(context_.words(palette_.muted), columns, i, y, view_.curves[i].name);
+    for (std::size_t i = 0; i < view_.columns.size(); ++i)
+      cell(context_.words(palette_.muted), columns, i, y, view_.columns[i]);
     y += kRowHeight;
     for (const TailCounter& counter : view_.counters)
       y = drawRow(columns, y, width, counter.name, counter.values);

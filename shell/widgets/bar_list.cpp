@@ -57,7 +57,7 @@ private:
     float value = painter_.widthOf(context_.words(0), list_.valueName);
     float note = painter_.widthOf(context_.words(0), list_.noteName);
     for (const BarRow& row : list_.rows) {
-      label = std::max(label, painter_.widthOf(token(0), row.label));
+      label = std::max(label, painter_.widthOf(labelStyle(row, 0), row.label));
       value = std::max(value, painter_.widthOf(context_.mono(0), row.value));
       note = std::max(note, painter_.widthOf(context_.mono(0), row.note));
     }
@@ -73,7 +73,10 @@ private:
     lay_.top = at_.y + (hasHead ? kHeadHeight : 0);
   }
 
-  TextStyle token(ImU32 colour) const { return context_.mono(colour, kTokenSize); }
+  /// What is no token is not set like one.
+  TextStyle labelStyle(const BarRow& row, ImU32 colour) const {
+    return row.isRest ? context_.words(colour, kTokenSize) : context_.mono(colour, kTokenSize);
+  }
 
   /// Motion is kept for what is shown and for nothing else, however many lists come and go.
   void forgetGoneRows() {
@@ -107,7 +110,7 @@ private:
 
   void drawCells(const BarRow& row, float share, float middle) {
     const ImU32 ink = row.isPicked ? palette_.picked : row.isKept ? palette_.text : palette_.muted;
-    painter_.textClipped(token(ink), {lay_.left, middle - kTokenSize / 2},
+    painter_.textClipped(labelStyle(row, ink), {lay_.left, middle - kTokenSize / 2},
                          lay_.barLeft - kGap - lay_.left, row.label);
     if (row.isPicked) drawPointer(painter_, {lay_.left - kGapSmall, middle}, palette_.picked);
     const Box frame{lay_.barLeft, middle - kBarHeight / 2, lay_.barRight, middle + kBarHeight / 2};

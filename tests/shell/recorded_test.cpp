@@ -234,8 +234,8 @@ TEST_CASE("the tail of a recorded answer is its list, two ends of a curve, and a
   CHECK(store.tail().curves.size() == 2);
   mustDo(store, SetParam{kTemperature, "temperature", 0.5});
   REQUIRE(store.tail().curves.size() == 3);
-  CHECK(valuesOf("its probability") == Texts{"50.0 %", "78.1 %", "83.3 %"});
-  CHECK(valuesOf("everything else") == Texts{"20.0 %", "0 %", "6.25 %"});
+  CHECK(valuesOf("its probability") == Texts{"50.0 %", "78.1–83.3 %"});
+  CHECK(valuesOf("everything else") == Texts{"20.0 %", "0–6.25 %"});
   CHECK(store.tail().rows.back().isRest);
   CHECK(store.tail().rows.back().chainText == "0–6.25 %");
 }

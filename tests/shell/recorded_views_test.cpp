@@ -167,7 +167,11 @@ TEST_CASE("a preset is laid over a recorded answer's list with both ends") {
   INFO(view.otherNote);
   CHECK(view.chainCurves == 1);
   REQUIRE_FALSE(view.otherName.empty());
-  CHECK(view.curves.size() > 2);
+  CHECK(view.curves.size() == 4);
+  // Two ends are two curves, and one column of figures.
+  CHECK(view.columns == std::vector<std::string>{"the model", "after the chain", view.otherName});
+  for (const TailCounter& counter : view.counters)
+    CHECK(counter.values.size() == 3);
   CHECK(view.rows[0].otherText.find('%') != std::string::npos);
 }
 

@@ -120,6 +120,13 @@ TEST_CASE("a column is removed by the × of its title, and another joins at the 
   CHECK_FALSE(screen.has("add:greedy"));
 }
 
+TEST_CASE("no two of the columns that can be added go by the same name") {
+  const StrategiesScreen screen(kThreeAcross);
+  std::set<std::string> labels;
+  for (const TwinOption& choice : screen.store.strategies().choices)
+    CHECK_MESSAGE(labels.insert(choice.label).second, choice.label);
+}
+
 TEST_CASE("with a finger, a column's × is as large as a finger needs, and lies within its column") {
   StrategiesScreen screen(kOneAcross, true);
   screen.press("next token");

@@ -13,18 +13,18 @@ namespace {
 
 constexpr const char* kNothing = "–";
 
-/// One end of what the listed tokens have, by rank.
-struct End {
+/// What the tokens have under one chain, by rank; exact where both ends are the same.
+struct Known {
   std::string name;
-  std::vector<double> probabilities;
-  double rest = 0;
+  std::vector<Interval> probabilities;
+  Interval rest;
 };
 
-End endOf(std::string name, const TruncatedView& view, double Interval::* end) {
-  End made{.name = std::move(name), .rest = view.restAfter.*end};
-  for (const Interval& one : view.probabilities)
-    made.probabilities.push_back(one.*end);
-  return made;
+double sumOf(std::span<const Interval> some, double Interval::* end) {
+  double sum = 0;
+  for (const Interval& one : some)
+    sum += one.*end;
+  return std::min(1.0, sum);
 }
 
 class Maker {
@@ -37,11 +37,13 @@ public:
   }
 
   TailView make() {
-    ends_.push_back(endOf("the model", known_.before, &Interval::low));
-    addEnds("after the chain", "", known_);
+    columns_.push_back({"the model", known_.before.probabilities, {known_.before.rest, known_.before.rest}});
+    addCurve("the model", known_.before, &Interval::low);
+    addChain("after the chain", "", known_);
+    view_.chainCurves = view_.curves.size() - 1;
     layOver();
-    for (const End& end : ends_)
-      view_.curves.push_back(curveOf(end));
+    for (const Known& one : columns_)
+      view_.columns.push_back(one.name);
     addRegions();
     addCounters();
     for (std::size_t rank = 0; rank < recorded_.ids.size(); ++rank)
@@ -52,18 +54,19 @@ public:
   }
 
 private:
-  void addEnds(const std::string& name, const std::string& prefix, const RecordedView& known) {
+  /// A column, and one curve, or two where the ends differ.
+  void addChain(const std::string& name, const std::string& prefix, const RecordedView& known) {
+    columns_.push_back({name, known.after.probabilities, known.after.restAfter});
     if (known.isExact()) {
-      ends_.push_back(endOf(name, known.after, &Interval::high));
+      addCurve(name, known.after, &Interval::high);
     } else {
-      ends_.push_back(endOf(prefix + "at least", known.after, &Interval::low));
-      ends_.push_back(endOf(prefix + "at most", known.after, &Interval::high));
+      addCurve(prefix + "at least", known.after, &Interval::low);
+      addCurve(prefix + "at most", known.after, &Interval::high);
     }
   }
 
   /// The same list through a preset's chain, where one was asked for that can be bounded.
   void layOver() {
-    view_.chainCurves = ends_.size() - 1;
     const Preset* preset = findPreset(view_.other);
     if (preset == nullptr) return;
     auto known = viewRecorded(known_.recording, known_.at, preset->chain, preset->dialect);
@@ -74,7 +77,7 @@ private:
     other_ = std::move(known).value();
     view_.otherNote = preset->summary;
     view_.otherName = preset->label;
-    addEnds(view_.otherName, view_.otherName + ", ", *other_);
+    addChain(view_.otherName, view_.otherName + ", ", *other_);
   }
 
   /// What the preset leaves of the token of this rank; of everything else for the rank after the last.
@@ -85,14 +88,17 @@ private:
     return percentRange(rank < recorded_.ids.size() ? after.probabilities[rank] : after.restAfter);
   }
 
-  TailCurve curveOf(const End& end) const {
-    const std::vector<double> sums = cumulativeOf(end.probabilities);
-    const auto last = std::ranges::find_if(end.probabilities, [](double p) { return !(p > 0); });
-    TailCurve curve{.name = end.name, .tokens = static_cast<std::size_t>(last - end.probabilities.begin())};
+  void addCurve(std::string name, const TruncatedView& view, double Interval::* end) {
+    std::vector<double> probabilities;
+    for (const Interval& one : view.probabilities)
+      probabilities.push_back(one.*end);
+    const std::vector<double> sums = cumulativeOf(probabilities);
+    const auto last = std::ranges::find_if(probabilities, [](double p) { return !(p > 0); });
+    TailCurve curve{.name = std::move(name), .tokens = static_cast<std::size_t>(last - probabilities.begin())};
     for (const std::size_t rank : thinnedRanks(curve.tokens))
-      curve.points.push_back({rank, end.probabilities[rank - 1], sums[rank - 1], recorded_.ids[rank - 1]});
-    if (curve.tokens > 0) curve.smallest = end.probabilities[curve.tokens - 1];
-    return curve;
+      curve.points.push_back({rank, probabilities[rank - 1], sums[rank - 1], recorded_.ids[rank - 1]});
+    if (curve.tokens > 0) curve.smallest = probabilities[curve.tokens - 1];
+    view_.curves.push_back(std::move(curve));
   }
 
   void addRegions() {
@@ -102,11 +108,9 @@ private:
     for (const auto& [name, to] : ends) {
       if (from > all) break;
       TailRegion region{.name = name, .from = from, .to = std::min(to, all)};
-      for (const End& end : ends_) {
-        double sum = 0;
-        for (std::size_t rank = region.from; rank <= region.to; ++rank)
-          sum += end.probabilities[rank - 1];
-        region.masses.push_back(percent(std::min(1.0, sum)));
+      for (const Known& one : columns_) {
+        const auto some = std::span(one.probabilities).subspan(region.from - 1, region.to + 1 - region.from);
+        region.masses.push_back(percentRange({sumOf(some, &Interval::low), sumOf(some, &Interval::high)}));
       }
       from = region.to + 1;
       view_.regions.push_back(std::move(region));
@@ -116,21 +120,24 @@ private:
   template <typename Value>
   void addCounter(std::string_view name, std::string_view help, const Value& value) {
     TailCounter counter{.name = name, .help = help};
-    for (const End& end : ends_)
-      counter.values.push_back(value(end));
+    for (const Known& one : columns_)
+      counter.values.push_back(percentRange(value(one)));
     view_.counters.push_back(std::move(counter));
   }
 
   /// A figure of the whole distribution, which is known before the chain, as an interval at least.
   void addModelCounter(std::string_view name, std::string_view help, std::string value) {
     view_.counters.push_back({name, help, {std::move(value)}});
-    view_.counters.back().values.resize(ends_.size(), kNothing);
+    view_.counters.back().values.resize(columns_.size(), kNothing);
   }
 
   std::string tokensFor(double share) const {
-    const std::vector<double> sums = cumulativeOf(ends_[0].probabilities);
-    const auto found = std::ranges::find_if(sums, [&](double sum) { return sum >= share - kReachTolerance; });
-    return found == sums.end() ? "over " + grouped(sums.size()) : grouped(static_cast<std::size_t>(found - sums.begin()) + 1);
+    double sum = 0;
+    const auto& named = known_.before.probabilities;
+    for (std::size_t rank = 0; rank < named.size(); ++rank) {
+      if ((sum += named[rank].low) >= share - kReachTolerance) return grouped(rank + 1);
+    }
+    return "over " + grouped(named.size());
   }
 
   void addCounters() {
@@ -138,8 +145,8 @@ private:
                     recorded_.vocabularySize ? figure(*recorded_.vocabularySize, 6) : "unknown");
     addModelCounter("named", "Tokens that the answer names.", grouped(recorded_.ids.size()));
     addModelCounter("most likely", "", visibleToken(texts_[recorded_.ids.front()]));
-    addCounter("its probability", "", [](const End& end) { return percent(end.probabilities.front()); });
-    addCounter(kRestName, "1 − the sum of what is named.", [](const End& end) { return percent(end.rest); });
+    addCounter("its probability", "", [](const Known& one) { return one.probabilities.front(); });
+    addCounter(kRestName, "1 − the sum of what is named.", [](const Known& one) { return one.rest; });
     constexpr double kShares[] = {0.5, 0.9, 0.99};
     constexpr std::string_view kNames[] = {"tokens for 50 %", "tokens for 90 %", "tokens for 99 %"};
     for (std::size_t i = 0; i < std::size(kShares); ++i)
@@ -189,7 +196,7 @@ private:
   const RecordedStep& recorded_;
   const std::vector<std::string>& texts_;
   std::optional<RecordedView> other_;
-  std::vector<End> ends_;
+  std::vector<Known> columns_;
   double sum_ = 0;
   TailView view_;
 };

@@ -56,8 +56,10 @@ public:
                               ranked_.probabilities, step_.trace.before});
     distributions_.push_back(distributionOf("after the chain", step_.trace, chain_));
     layOver();
-    for (const Distribution& one : distributions_)
+    for (const Distribution& one : distributions_) {
       view_.curves.push_back(curveOf(one));
+      view_.columns.push_back(one.name);
+    }
     addRegions();
     addCounters();
     addRows();
@@ -215,15 +217,15 @@ private:
   TailView view_;
 };
 
-std::vector<TwinColumn> withCurves(std::vector<TwinColumn> columns, const TailView& view) {
-  for (const TailCurve& curve : view.curves)
-    columns.push_back({curve.name});
+std::vector<TwinColumn> withDistributions(std::vector<TwinColumn> columns, const TailView& view) {
+  for (const std::string& name : view.columns)
+    columns.push_back({name});
   return columns;
 }
 
 TwinTable countersOf(const TailView& view) {
   TwinTable table{.id = "counters", .caption = "Counters"};
-  table.columns = withCurves({{"figure", true}}, view);
+  table.columns = withDistributions({{"figure", true}}, view);
   for (const TailCounter& counter : view.counters) {
     TwinRow row{.cells = {std::string(counter.name)}, .state = "kept"};
     row.cells.insert(row.cells.end(), counter.values.begin(), counter.values.end());
@@ -234,7 +236,7 @@ TwinTable countersOf(const TailView& view) {
 
 TwinTable regionsOf(const TailView& view) {
   TwinTable table{.id = "regions", .caption = "Head, body and tail: the probability that each holds"};
-  table.columns = withCurves({{"part", true}, {"ranks", true}}, view);
+  table.columns = withDistributions({{"part", true}, {"ranks", true}}, view);
   for (const TailRegion& region : view.regions) {
     TwinRow row{.cells = {std::string(region.name), grouped(region.from) + " to " + grouped(region.to)},
                 .state = "kept"};

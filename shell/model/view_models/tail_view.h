@@ -40,7 +40,7 @@ struct TailRegion {
   std::string_view name;
   std::size_t from = 1;
   std::size_t to = 1;
-  /// In the order of [TailView::curves].
+  /// In the order of [TailView::columns].
   std::vector<std::string> masses;
 };
 
@@ -78,6 +78,8 @@ struct TailView {
   std::vector<TailCurve> curves;
   /// How many of them are the chain's; a preset's come after these.
   std::size_t chainCurves = 1;
+  /// Of the figures below: a name for each distribution, whose two ends are one column.
+  std::vector<std::string> columns;
   std::vector<TailRegion> regions;
   std::vector<TailCounter> counters;
   std::vector<TailRow> rows;

@@ -45,6 +45,22 @@ test('a dropped answer opens with the tokens that it names, and everything else 
   assert.match(said.note, /^Recorded: the answer went on with "␣four", 50\.0 % for the model\.$/);
 });
 
+testOnce('an answer stands in the entropy view as its own text, and in the strategies as what each could draw', async () => {
+  const page = await openPage();
+  await openAnswer(page);
+  await act(page, 'view entropy');
+  await settled(page);
+  const chips = () => page.evaluate(() => [...document.querySelectorAll('#chips-block .token-chip')].map((chip) => chip.firstChild.textContent));
+  assert.deepEqual(await chips(), ['␣four', '.']);
+  await pressOnCanvas(page, 'chip:1');
+  assert.match(await page.evaluate(() => document.querySelector('#focus').textContent), /^"\." had 75\.0 % for the model: 0\.42 bits of surprise, band A\./);
+  await act(page, 'view strategies');
+  await pressOnCanvas(page, 'next token');
+  const cells = await page.evaluate(() => [...document.querySelectorAll('#table-body tr')].map((row) => [...row.cells].map((cell) => cell.textContent)));
+  assert.deepEqual(cells[0].slice(0, 4), ['Greedy', 'Temperature 0: always the likeliest token.', '.', '100.0 %']);
+  assert.match(cells[5][6], /^Beam search has to ask/);
+});
+
 testOnce('a temperature gives both ends of what it does, top-k within the list is exact, and the rest is refused by name', async () => {
   const page = await openPage();
   await openAnswer(page);

@@ -115,6 +115,23 @@ testOnce('a question can be stopped, and the next one asked', async () => {
   await page.waitFor(() => document.querySelector('#answer-frame').contentDocument?.documentElement.dataset.ready === 'true', { timeout: 30000 });
 });
 
+testOnce('a server that keeps one waiting is given up with a sentence, and the next one is asked', async () => {
+  const page = await openForm();
+  // Two minutes are the page's to wait, not the test's.
+  await page.evaluate(() => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 400);
+  });
+  await ask(page, `${url}/slow`);
+  assert.equal(await errorIs(page, 'The server at'),
+    `The server at ${url} did not answer within 120 s; ask for fewer tokens, or look whether it runs.`);
+  assert.equal(await page.evaluate(() => document.querySelector('#server-status').textContent), '');
+  await ask(page, url);
+  await page.waitFor(() => !document.querySelector('#answer-card').hidden, { timeout: 20000 });
+  assert.equal(await page.evaluate(() => document.querySelector('#server-error').textContent), '');
+  await page.waitFor(() => document.querySelector('#answer-frame').contentDocument?.documentElement.dataset.ready === 'true', { timeout: 30000 });
+});
+
 testOnce('whatever goes wrong is said in a sentence that says what to do', async () => {
   // The browser itself writes failed requests into its console.
   await expectErrors(kDesk, /./);

@@ -55,6 +55,21 @@ test('the keyboard in the HTML comes to what the mouse on the picture came to', 
   assert.deepEqual((await read(page)).columns, byMouse.columns);
 });
 
+testOnce('a column goes by the × of its title and comes by its name, on the picture as in the HTML', async () => {
+  const page = await openStrategies();
+  const names = async () => (await read(page)).columns.map(({ strategy }) => strategy);
+  const before = await names();
+  await pressOnCanvas(page, 'remove:1');
+  await pressOnCanvas(page, 'add:topK40');
+  const byMouse = await names();
+  assert.deepEqual(byMouse, [before[0], ...before.slice(2), before[1]]);
+  await page.evaluate(() => globalThis.logitscope.app.act('undo'));
+  await page.evaluate(() => globalThis.logitscope.app.act('undo'));
+  assert.deepEqual(await names(), before);
+  await enterOn(page, 'withoutStrategy 1');
+  assert.deepEqual(await names(), [before[0], ...before.slice(2)]);
+});
+
 testOnce('shared luck is a switch: off, every column draws with a seed of its own', async () => {
   const page = await openStrategies(`${kLink}&n=8`);
   const shared = await read(page);
@@ -95,7 +110,7 @@ testOnce('a column joins and leaves, and the link brings all of it back', async 
   await settled(page);
   await enterOn(page, 'withoutStrategy 1');
   const said = await read(page);
-  assert.deepEqual(said.columns.map(({ strategy }) => strategy), ['Greedy', 'Top-p 0.9', 'Creative', 'Min-p 0.1', 'Beam search, 4 wide', 'Mirostat']);
+  assert.deepEqual(said.columns.map(({ strategy }) => strategy), ['Greedy', 'Top-p 0.9', 'Creative 1.5', 'Min-p 0.1', 'Beam search, 4 wide', 'Mirostat']);
   assert.ok(said.columns.every(({ tokens }) => tokens === '5'));
   await page.waitFor(() => location.hash === `#${globalThis.logitscope.app.view().link}`, { timeout: 5000, message: 'the link has it' });
   const again = await openStrategies((await read(page)).link);
