@@ -94,8 +94,10 @@ describe('for pinning and for hosts', () => {
     assert.equal(isForEver('/some/path/'), false);
   });
 
-  it('_headers says the same as the recipe: a rule for all, and one for assets', () => {
+  it('_headers says the same as the recipe: a rule for all, and one for assets, and no header twice', () => {
     assert.equal(read('_headers').toString(), headersFile());
+    const names = [...headersFile().matchAll(/^ {2}([\w-]+):/gm)].map(([, name]) => name);
+    assert.equal(new Set(names).size, names.length);
     for (const [name, value] of Object.entries(headersFor('/assets/a-12345678.mjs'))) assert.ok(headersFile().includes(`  ${name}: ${value}\n`), name);
   });
 
