@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headersFor } from '../../../cmake/dist/headers.mjs';
 import { serve } from '../../../cmake/serve.mjs';
-import { allowOrigin, kDesk, ready, testOnce, visit } from '../site.mjs';
+import { allowOrigin, expectErrors, kDesk, ready, testOnce, visit, writeToSite } from '../site.mjs';
 
 const kDist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
@@ -56,5 +56,29 @@ testOnce('below a path with the headers of the recipe the page draws, and does s
   } finally {
     await server.close().catch(() => {});
     await rm(folder, { recursive: true, force: true });
+  }
+});
+
+testOnce('a post on another origin pins one release by its hash, and another file at that address is refused', async () => {
+  const server = await serve({ root: kDist, prefix: '/some/path/', headers: headersFor });
+  try {
+    const { version, integrity } = JSON.parse(await readFile(join(kDist, 'integrity.json'), 'utf8'));
+    const script = `${version}/element.mjs`;
+    const post = (hash) => `<!doctype html><meta charset="utf-8"><title>A post</title><link rel="icon" href="logitscope/icon.svg">
+      <script type="module" src="${server.url}${script}" integrity="${hash}"></script><logit-scope scenario="weather">Tomorrow</logit-scope>`;
+    await writeToSite('pinned.html', post(integrity[script]));
+    await writeToSite('forged.html', post(integrity[`${version}/logitscope.mjs`]));
+    await allowOrigin(kDesk, server.origin);
+    const page = await visit('pinned.html');
+    const state = await page.evaluate(async () => {
+      await customElements.whenDefined('logit-scope');
+      return document.querySelector('logit-scope').getState();
+    });
+    assert.match(state, /^v1&.*scenario=weather/);
+    await expectErrors(kDesk, /integrity/);
+    await visit('forged.html');
+    assert.equal(await page.evaluate(() => customElements.get('logit-scope') === undefined), true);
+  } finally {
+    await server.close();
   }
 });
