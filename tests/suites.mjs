@@ -10,14 +10,15 @@
 //   browser    the browser it needs; its tests count as skipped where that is missing
 //   env        additional environment
 //   seconds    the limit after which it counts as failed
-//   cores      2 when nothing may run beside it, because it measures or drives a browser; else 1
+//   cores      2 when nothing may run beside it, because it measures; else 1. A browser waits as much as it works, so
+//              two of them share the cores.
 
 const kPageFiles = ['tests/browser/*.test.mjs'];
 
 function page(browser) {
   return {
     name: `page-${browser}`, kind: 'node', files: kPageFiles, targets: ['dist'], browser,
-    env: { LOGITSCOPE_BROWSER: browser }, seconds: 1200, cores: 2,
+    env: { LOGITSCOPE_BROWSER: browser }, seconds: 1200,
   };
 }
 

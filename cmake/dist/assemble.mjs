@@ -76,7 +76,7 @@ async function writeAssets() {
   assets.add('app.wasm', readFileSync(inProject('build/web/shell/app.wasm')));
   assets.add('long_tail.mjs', await bundled('public/scenarios/long_tail.mjs'));
   assets.add('answers.mjs', readFileSync(inDist('adapters/answers.mjs')));
-  for (const [name, path] of [['lesson.mjs', 'public/lesson/main.mjs'], ['page.mjs', 'public/page/main.mjs'], ['model.mjs', 'public/page/server.mjs'], ['embedding.mjs', 'public/page/embedding.mjs']]) {
+  for (const [name, path] of [['share.mjs', 'public/page/share.mjs'], ['lesson.mjs', 'public/lesson/main.mjs'], ['page.mjs', 'public/page/main.mjs'], ['model.mjs', 'public/page/server.mjs'], ['embedding.mjs', 'public/page/embedding.mjs']]) {
     assets.add(name, await bundled(path, { 'logitscope:assets': { hashes: assets.hashes() } }));
   }
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.css'))) {

@@ -4,7 +4,7 @@
 
 import { AppHandle } from './app_handle.mjs';
 import { importAsset } from './assets.mjs';
-import { find } from './dom.mjs';
+import { find, setText } from './dom.mjs';
 import { listenForFiles } from './files.mjs';
 import { listenToEmbedder, tellEmbedder } from './embedder.mjs';
 import { followLink, makeGoTo } from './link.mjs';
@@ -35,6 +35,7 @@ async function start() {
   listenForFiles(app, model);
   listenForSaves(app, picture);
   playWhileSeen(app);
+  listenForShare(app);
   const goTo = makeGoTo(app, model, loadTable, new Question(app));
   await followLink(app, goTo, (message) => tellEmbedder({ type: 'error', message }));
   app.changed();
@@ -48,6 +49,18 @@ async function start() {
   listenToEmbedder(app, picture, goTo);
   if (find('lesson')) await startLesson(app, async (link) => [...await readyFor(app, model, link), ...await goTo(link)]);
   keepForOffline();
+}
+
+/** @param {AppHandle} app */
+function listenForShare(app) {
+  const [button, card] = [find('share'), find('share-card')];
+  button?.addEventListener('click', async () => {
+    if (card.childElementCount > 0) return card.showModal();
+    const share = await importAsset('share.mjs');
+    if (!share) return setText('status', 'What makes links and snippets could not be loaded; try again once the page\'s server can be reached.');
+    await share.furnishShare(app, card);
+    card.showModal();
+  });
 }
 
 /** Where the page stands by itself: a post's frame leaves nothing behind. Where a browser does not do it, the page is as it was. */

@@ -29,6 +29,7 @@ import './cases/embed.mjs';
 import './cases/examples.mjs';
 import './cases/element.mjs';
 import './cases/embedding.mjs';
+import './cases/share.mjs';
 import './cases/hosted.mjs';
 import './cases/reference.mjs';
 import './cases/accessibility.mjs';

@@ -141,6 +141,49 @@ TEST_CASE("a link that is too long is not followed at all") {
   CHECK(problems.size() == 1);
 }
 
+TEST_CASE("links with signs changed, left out and doubled are followed or refused; the state is whole after each") {
+  constexpr std::string_view kLinks[] = {
+      "v1&view=builder&scenario=cat&T=0.7&k=40&p=0.95&seed=42&tokens=m2.1&open=3",
+      "v1&chain=topK:k=40,minKeep=2;mirostat:off;xtc:probability=0.5&dialect=llamaCpp&seed=fresh",
+      "v1&view=strategies&columns=greedy,creative&n=5&luck=own&controls=topP,temperature",
+      "v1&view=entropy&text=a%20b%C3%A9&at=2&passage=code&over=creative&view=tail"};
+  constexpr std::string_view kSigns = "&=;:,.%+-0129eEmvx \xc3\xff\n\"<";
+  std::mt19937 dice(7);
+  const auto upTo = [&](std::size_t n) { return dice() % n; };
+  Store store = asked("The cat");
+  for (int round = 0; round < 300; ++round) {
+    std::string link(kLinks[upTo(std::size(kLinks))]);
+    for (std::size_t i = upTo(4) + 1; i > 0 && !link.empty(); --i) {
+      const std::size_t at = upTo(link.size());
+      switch (upTo(3)) {
+      case 0:
+        link[at] = kSigns[upTo(kSigns.size())];
+        break;
+      case 1:
+        link.erase(at, 1 + upTo(5));
+        break;
+      default:
+        link.insert(at, link.substr(at, 1 + upTo(8)));
+      }
+    }
+    CAPTURE(link);
+    std::vector<std::string> problems;
+    for (const Action& action : followLink(link, store.document(), 7, problems)) {
+      if (const auto error = store.dispatch(action)) problems.push_back(error->message);
+    }
+    for (const std::string& problem : problems)
+      CHECK(problem.size() > 10);
+    const std::string state = linkOf(store.document());
+    std::vector<std::string> none;
+    Store back = asked("The cat");
+    for (const Action& action : followLink(state, back.document(), 7, none)) {
+      if (const auto error = back.dispatch(action)) none.push_back(error->message);
+    }
+    CHECK(none.empty());
+    CHECK(linkOf(back.document()) == state);
+  }
+}
+
 TEST_CASE("a thousand random states go through their links and come back the same") {
   std::mt19937 dice(20261121);
   const auto upTo = [&](std::size_t n) { return dice() % n; };

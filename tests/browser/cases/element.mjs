@@ -240,6 +240,15 @@ testOnce("the page's own theme comes before the system's, and the tag's before b
   assert.deepEqual(await themes(), ['dark', 'light']);
 });
 
+testOnce('in a shadow root the tag works, and its events come out of it', async () => {
+  const page = await openPost(`<div id="host"></div><script>
+    document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<logit-scope top-k="2"></logit-scope>';
+  </script>`);
+  await readyTag(page, 'host');
+  await page.evaluate(() => document.getElementById('host').shadowRoot.querySelector('logit-scope').step());
+  assert.deepEqual(await page.evaluate(() => heard('step', 'host').map(({ token }) => token)), ['eating']);
+});
+
 testOnce('hostile messages are answered or ignored, and change nothing', async () => {
   const page = await openPost('<logit-scope id="one"></logit-scope><iframe id="stranger" hidden></iframe>');
   await readyTag(page, 'one');
