@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { projectDir } from '../provision/paths.mjs';
 import { startStep } from '../provision/progress.mjs';
 import { Assets } from './assets.mjs';
-import { bundled, kAdapters } from './bundle.mjs';
+import { bundled, kAdapters, minifiedCss } from './bundle.mjs';
 import { makeFonts } from './fonts.mjs';
 import { headersFile } from './headers.mjs';
 import { withLesson } from './lesson.mjs';
@@ -43,7 +43,7 @@ export async function assembleDist() {
   for (const name of ['examples', 'icon.svg', 'icon.png', 'preview.png', 'THIRD-PARTY-NOTICES.txt']) cpSync(inProject('public', name), inDist(name), { recursive: true });
   writeFileSync(inDist('_headers'), headersFile());
   writeFileSync(inDist('.nojekyll'), '');
-  copyToPlaces(['element.mjs', ...functions]);
+  copyToPlaces(['element.mjs', 'element.d.ts', ...functions]);
   writeIntegrity();
   await pack(inDist());
   progress.done('');
@@ -52,7 +52,7 @@ export async function assembleDist() {
 /** What scripts import. Gives their names. */
 async function writeFunctions() {
   cpSync(inProject('build/web/web/logitscope.wasm'), inDist('logitscope.wasm'));
-  cpSync(inProject('web/logitscope.d.ts'), inDist('logitscope.d.ts'));
+  for (const name of ['logitscope.d.ts', 'element.d.ts']) cpSync(inProject('web', name), inDist(name));
   writeFileSync(inDist('logitscope.mjs'), await bundled('web/index.mjs'));
   writeFileSync(inDist('logitscope.single.mjs'), await bundled('web/single.mjs'));
   writeFileSync(inDist('element.mjs'), await bundled('web/element.mjs'));
@@ -80,7 +80,7 @@ async function writeAssets() {
     assets.add(name, await bundled(path, { 'logitscope:assets': { hashes: assets.hashes() } }));
   }
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.css'))) {
-    assets.add(name, withFonts(readFileSync(inProject('public', name), 'utf8'), assets));
+    assets.add(name, withFonts(await minifiedCss(readFileSync(inProject('public', name), 'utf8')), assets));
   }
   return assets;
 }

@@ -61,3 +61,9 @@ export async function bundled(path, modules = {}, { plugins = [], ...options } =
   const { outputFiles } = await build({ ...kCommon, ...options, plugins: [...plugins, compiledModules, known(modules)], entryPoints: [inProject(path)] });
   return outputFiles[0].text;
 }
+
+/** @param {string} css @returns {Promise<string>} */
+export async function minifiedCss(css) {
+  const { transform } = await import('esbuild');
+  return (await transform(css, { loader: 'css', minify: true, target: 'esnext' })).code.trim();
+}

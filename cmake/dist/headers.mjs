@@ -20,9 +20,7 @@ export function headersFor(path) {
 /** As Netlify, Cloudflare Pages and others read it. Where the page lies in a folder, its path belongs before both. */
 export function headersFile() {
   const lines = (headers) => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  return [
-    '/*', ...lines({ ...kAlways, ...kAsked }), '',
-    // These hosts join what several rules say of a header, unless it is taken back.
-    '/assets/*', '  ! Cache-Control', ...lines(kForEver), '',
-  ].join('\n');
+  // These hosts join what several rules say of one header, so no header stands in both. Left alone, they ask about a file
+  // each time.
+  return ['/*', ...lines(kAlways), '', '/assets/*', ...lines(kForEver), ''].join('\n');
 }

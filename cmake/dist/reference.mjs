@@ -20,16 +20,18 @@ function referenceOf() {
   const main = typesOf('logitscope.d.ts');
   const adapters = kAdapters.map((name) => ({ name, declarations: typesOf(`adapters/${name}.d.ts`) }));
   const shared = typesOf('adapters/types.d.ts');
+  const element = typesOf('element.d.ts');
   const api = main.find(({ name }) => name === 'Logitscope');
   const load = main.find(({ name }) => name === 'load');
   const isStage = ({ name }) => /Stage$/.test(name) && name !== 'Stage';
   const rest = main.filter((one) => one !== api && one !== load && !isStage(one));
-  const names = new Set([...main, ...shared, ...adapters.flatMap(({ declarations }) => declarations)].map(({ name }) => name));
+  const names = new Set([...main, ...element, ...shared, ...adapters.flatMap(({ declarations }) => declarations)].map(({ name }) => name));
   const functions = [load, ...api.members.filter(({ isFunction }) => isFunction)];
   const chapters = [
     chapter('functions', 'The functions', 'What <code>await load()</code> gives, and <code>load()</code> itself.', functions.map((one) => functionPart(one, names)), functions),
     chapter('stages', 'The stages', 'What a chain is made of. Each parameter may be left out.', main.filter(isStage).map((one) => typePart(one, names)), main.filter(isStage)),
     chapter('types', 'What goes in and comes out', 'Plain data, with typed arrays where there are many numbers.', [api, ...rest].map((one) => typePart(one, names)), [api, ...rest]),
+    chapter('element', 'The tag', 'In <code>element.mjs</code>. Its attributes, and the snippet, are on <a href="embedding.html">a page of their own</a>.', element.map((one) => typePart(one, names)), element),
     ...adapters.map(({ name, declarations }) => chapter(`adapter-${name}`, `logitscope/adapters/${name}`, `In <code>adapters/${name}.mjs</code>.`,
       declarations.map((one) => (one.kind === 'function' ? functionPart(one, names) : typePart(one, names))), declarations)),
     chapter('adapter-types', 'What the adapters share', '', shared.map((one) => typePart(one, names)), shared),
@@ -57,11 +59,13 @@ ${rows.length ? `<dl>${rows.join('\n')}</dl>` : ''}${example && `\n<pre class="e
 
 function typePart(declaration, names) {
   const { name, kind, code, comment, members } = declaration;
-  const fields = members.filter((member) => name !== 'Logitscope' || !member.isFunction);
+  // Functions of its own have a part of their own; those of plain shapes stand in its table.
+  const functions = members.filter((member) => kind === 'class' && member.comment.returns);
+  const fields = members.filter((member) => !(member.isFunction && (kind === 'class' || name === 'Logitscope')));
   const rows = fields.flatMap((member) => fieldRows(member, '', names));
   const table = rows.length ? `<div class="scroller" tabindex="0" role="region" aria-label="Fields of ${name}"><table><thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>` : '';
   const definition = kind === 'type' ? `<pre><code>${codeOf(`type ${withoutComments(code)}`, names)}</code></pre>` : '';
-  return `<article><h3 id="${anchorOf(name)}">${name}</h3>\n${comment.text && `<p>${prose(comment.text)}</p>`}${definition}${table}</article>`;
+  return `<article><h3 id="${anchorOf(name)}">${name}</h3>\n${comment.text && `<p>${prose(comment.text)}</p>`}${definition}${table}</article>${functions.map((one) => functionPart(one, names)).join('\n')}`;
 }
 
 /** A field, and those within it: candidates, candidates.ids, … */

@@ -34,12 +34,10 @@ async function keptOrAsked(request) {
   return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
 }
 
+/** A proxy that reaches nobody answers too, with an error of its own. */
 async function askedOrKept(request, path) {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match(new URL(path.replace(/^index\.html$/, ''), scope), { cacheName: name });
-    if (!kept) throw error;
-    return kept;
-  }
+  const answer = await fetch(request).catch(() => Response.error());
+  if (answer.type !== 'error' && answer.status < 500) return answer;
+  const kept = await caches.match(new URL(path.replace(/^index\.html$/, ''), scope), { cacheName: name });
+  return kept ?? answer;
 }

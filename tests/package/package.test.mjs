@@ -75,7 +75,7 @@ describe('for strict TypeScript', () => {
     import { openaiSource, wholeAnswer } from 'logitscope/adapters/openai';
     import { transformersModel } from 'logitscope/adapters/transformers';
     import { wllamaSource } from 'logitscope/adapters/wllama';
-    import 'logitscope/element';
+    import { LogitScope, type AnswerDetail } from 'logitscope/element';
     const chain: Stage[] = [{ kind: 'temperature', temperature: 0.7 }];
     const ls = await load();
     const trace: Trace = (await loadSingle()).run({ logits: [1, 2], chain });
@@ -83,9 +83,17 @@ describe('for strict TypeScript', () => {
     await ls.generate(openaiSource({ url: 'http://localhost:8080', server: 'llamaCpp', vocabSize: 9 }), { prompt: 'a', chain });
     const answer: Record<string, unknown> = await wholeAnswer({ url: 'http://localhost:8080', prompt: 'a', count: 3 });
     const code: 'unknownShape' | 'server' | 'unreachable' | 'timeout' | 'setting' | 'halfCharacter' = new AdapterError('setting', 'x').code;
-    export { trace, steps, answer, code, LogitscopeError, transformersModel, wllamaSource };
+    const tag = document.querySelector('logit-scope')!;
+    const tag2: LogitScope = document.createElement('logit-scope');
+    tag.topP = 0.5;
+    tag2.addEventListener('answer', ({ detail }) => { const answer: AnswerDetail = detail; console.log(answer.isRight); });
+    tag.addEventListener('click', () => {});
+    const png: Blob = await tag.snapshot('png');
+    export { png, trace, steps, answer, code, LogitscopeError, transformersModel, wllamaSource };
     // @ts-expect-error a stage that is none
     ls.run({ logits: [1], chain: [{ kind: 'topX' }] });
+    // @ts-expect-error a text is no number
+    tag.temperature = 'hot';
     // @ts-expect-error an address is needed
     openaiSource({ server: 'vllm' });`;
 

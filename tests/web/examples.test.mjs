@@ -47,3 +47,18 @@ it('what the post says in its own words, for readers without scripts, is so', as
   assert.ok(post.includes(`Of five tokens three stay: they hold ${ls.format(held, 'percent')}.`));
   assert.ok(of('weather', { kind: 'temperature', temperature: 0.3 }).candidates.probabilities[0] > 0.98);
 });
+
+it('the programs of the README run as they stand there', async () => {
+  const programs = [...readFileSync(path('README.md'), 'utf8').matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
+  const alone = programs.filter((program) => !/localhost|wasmUrl/.test(program));
+  assert.equal(programs.length - alone.length, 2, 'those that ask a server, or need a bundler');
+  const program = `${alone.join('')}\nconsole.log(text, stopReason);`.replaceAll("'./dist/", `'${new URL('../../dist/', import.meta.url)}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', cwd: path('.') });
+  assert.equal(status, 0, stderr);
+  const [first, second] = stdout.split('\n');
+  const { picked } = (await load()).run({
+    tokens: ['sleeping', 'eating', 'playing'], logits: [2.8, 2.3, 1.9], chain: [{ kind: 'temperature', temperature: 0.7 }, { kind: 'topP', p: 0.9 }], seed: 42,
+  });
+  assert.equal(first, `${picked.token} ${picked.probability}`);
+  assert.ok(second.length > 0);
+});

@@ -43,7 +43,7 @@ describe('names', () => {
     const links = plain.filter((name) => /\.(html|css)$/.test(name) && !name.endsWith('embed.single.html')).flatMap((name) => {
       const text = read(name).toString();
       const found = [...text.matchAll(/(?:href|src)="([^"#]+)(?:#[^"]*)?"|url\(([^)]+)\)/g)].map(([, attribute, url]) => attribute ?? url);
-      return found.filter((url) => !/^https?:/.test(url)).map((url) => ({ name, url }));
+      return found.filter((url) => !/^(https?|data):/.test(url)).map((url) => ({ name, url }));
     });
     assert.ok(links.length > 40);
     for (const { name, url } of links) assert.ok(!/^\/|^\w+:/.test(url) && existsSync(join(dist, dirname(name), url)), `${name}: ${url}`);
@@ -94,8 +94,10 @@ describe('for pinning and for hosts', () => {
     assert.equal(isForEver('/some/path/'), false);
   });
 
-  it('_headers says the same as the recipe: a rule for all, and one for assets', () => {
+  it('_headers says the same as the recipe: a rule for all, and one for assets, and no header twice', () => {
     assert.equal(read('_headers').toString(), headersFile());
+    const names = [...headersFile().matchAll(/^ {2}([\w-]+):/gm)].map(([, name]) => name);
+    assert.equal(new Set(names).size, names.length);
     for (const [name, value] of Object.entries(headersFor('/assets/a-12345678.mjs'))) assert.ok(headersFile().includes(`  ${name}: ${value}\n`), name);
   });
 

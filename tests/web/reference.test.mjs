@@ -5,14 +5,16 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { declarationsOf } from '../../cmake/dist/declarations.mjs';
 import { load } from '../../dist/logitscope.mjs';
+import { attributes } from '../../web/element_fields.mjs';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = read('dist/reference.html');
-const types = Object.fromEntries(['logitscope', 'adapters/answers', 'adapters/openai', 'adapters/transformers', 'adapters/types', 'adapters/wllama']
+const types = Object.fromEntries(['logitscope', 'element', 'adapters/answers', 'adapters/openai', 'adapters/transformers', 'adapters/types', 'adapters/wllama']
   .map((name) => [name, read(`web/${name}.d.ts`)]));
 const declarations = Object.values(types).flatMap(declarationsOf);
 const api = declarations.find(({ name }) => name === 'Logitscope').members.filter(({ isFunction }) => isFunction);
-const functions = [...api, ...declarations.filter(({ kind }) => kind === 'function')];
+const methods = declarations.find(({ name }) => name === 'LogitScope').members.filter(({ comment }) => comment.returns);
+const functions = [...api, ...declarations.filter(({ kind }) => kind === 'function'), ...methods];
 const ls = await load();
 
 describe('what it holds', () => {
@@ -48,7 +50,7 @@ describe('what a comment says', () => {
       for (const { name: param, text } of comment.params) assert.ok(text.length > 15, `${param}: ${text}`);
       assert.ok(comment.text && comment.returns);
       if (params.length === 0) return;
-      assert.match(comment.throws, /^(LogitscopeError|AdapterError) /);
+      assert.match(comment.throws, /^(LogitscopeError|AdapterError|Error) /);
       assert.ok(comment.example, 'an example');
     });
   }
@@ -108,5 +110,22 @@ describe('the examples run', () => {
       const [, expression, answer] = /^(ls\..*); \/\/ (.*)$/.exec(example);
       assert.equal(JSON.stringify(await new AsyncFunction('ls', `return ${expression}`)(ls)), answer);
     }
+  });
+});
+
+describe('the types of the tag', () => {
+  const tag = declarations.find(({ name }) => name === 'LogitScope');
+
+  it('have a property for each attribute, and no other', () => {
+    const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+    const properties = tag.members.filter(({ isFunction }) => !isFunction).map(({ name }) => name);
+    assert.deepEqual(properties.sort(), attributes.map(camelCase).sort());
+    for (const { name, comment } of tag.members.filter((member) => properties.includes(member.name))) assert.ok(comment.text, name);
+  });
+
+  it('have every event that the tag raises, and no other', () => {
+    const raised = new Set([...read('web/element.mjs').matchAll(/#emit\('(\w+)'/g)].map(([, name]) => name));
+    const events = declarations.find(({ name }) => name === 'LogitScopeEventMap').members.map(({ name }) => name);
+    assert.deepEqual(events.sort(), [...raised].sort());
   });
 });

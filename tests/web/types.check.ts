@@ -61,3 +61,9 @@ ls.stages()[0].params[0].default = 2;
 const odd: ListSource = { list: () => ({ tokens: [], kind: 'odds', complete: true, stage: 'raw' }) };
 
 export { low, high, rest, odd, token, removed, from, to, bits, sentence, kinds, off, coin, csv };
+
+// The tag does what its types promise; its properties are made from its attributes, which a test compares.
+import type { LogitScope as Declared } from '../../web/element.d.ts';
+import { LogitScope } from '../../web/element.mjs';
+const tag: Pick<Declared, 'getState' | 'setState' | 'step' | 'pick' | 'rewind' | 'reset' | 'snapshot'> = new LogitScope();
+export { tag };
