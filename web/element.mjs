@@ -29,7 +29,10 @@ const text = (value) => String(value).slice(0, longestText);
 
 /** @typedef {{ method: string, args: unknown[], resolve: (value: any) => void, reject: (error: Error) => void }} Call */
 
-export class LogitScope extends HTMLElement {
+/** Where a page is made on a server there are no elements; the module may be imported there all the same. */
+const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});
+
+export class LogitScope extends Base {
   static observedAttributes = attributes;
 
   /** @type {HTMLIFrameElement | null} */
@@ -290,4 +293,4 @@ export class LogitScope extends HTMLElement {
 }
 
 mirrorAttributes(LogitScope);
-if (!customElements.get('logit-scope')) customElements.define('logit-scope', LogitScope);
+if (globalThis.customElements && !customElements.get('logit-scope')) customElements.define('logit-scope', LogitScope);
