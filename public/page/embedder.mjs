@@ -55,8 +55,8 @@ async function setFields(app, goTo, fields) {
   const given = Object.entries(typeof fields === 'object' && fields ? fields : {}).slice(0, mostFields);
   for (const [name, value] of given) {
     const problems = value === null ? [] : await goTo(`v1&${encodeURIComponent(name.slice(0, longestName))}=${encodeURIComponent(String(value).slice(0, longestText))}`, false);
-    if (problems.length > 0) tellEmbedder({ type: 'error', field: name, message: problems.join(' ') });
     if (value === null || problems.length > 0) await leaveOut(app, goTo, name);
+    if (problems.length > 0) tellEmbedder({ type: 'error', field: name, message: problems.join(' ') });
   }
 }
 

@@ -95,8 +95,14 @@ export class CanvasHost {
   }
 
   /** The picture as it stands, as a PNG of the canvas's own pixels. @returns {Promise<Blob>} */
-  png() {
-    this.#draw();
+  async png() {
+    if (this.#canvas.offsetWidth === 0) throw new Error('The picture is hidden, so there is nothing to take.');
+    // Before its first frame, or out of sight, it has neither its size nor the height of its content.
+    for (let pass = 0; pass < 2; pass++) {
+      this.#resize();
+      this.#draw();
+      this.#fitHeight();
+    }
     // In the task that drew: once it ends, the browser may throw the pixels away.
     return new Promise((resolve, reject) => {
       this.#canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG of the picture.'))), 'image/png');
