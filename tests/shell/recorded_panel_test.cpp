@@ -118,7 +118,7 @@ TEST_CASE("a recorded answer is not drawn again in the picture: it goes on") {
 TEST_CASE("the text of a recorded answer is in the picture, its first token's alternatives with everything else beside it") {
   RecordedScreen screen(twoSteps(), View::Entropy);
   const std::string svg = screen.svg();
-  for (const char* text : {"The answer", "␣four", "everything else", "20.0 %", "entropy, at least", "2.50 bits"})
+  for (const char* text : {">Answer<", "␣four", "everything else", "20.0 %", "entropy, at least", "2.50 bits"})
     CHECK_MESSAGE(contains(svg, text), text);
   const Actions actions = screen.press("chip:1");
   REQUIRE(actions.size() == 1);
