@@ -62,7 +62,7 @@ constexpr Palette kDark = {.panel = rgb(0x171a20),
 
 // Text has 7 : 1 on its ground, hairlines and marks as well.
 constexpr Palette kLightContrast = {.panel = kWhite,
-                                    .raised = rgb(0xeeeeee),
+                                    .raised = rgb(0xdddddd),
                                     .line = rgb(0x4a4a4a),
                                     .text = kBlack,
                                     .muted = rgb(0x333333),
@@ -78,7 +78,7 @@ constexpr Palette kLightContrast = {.panel = kWhite,
                                     .bands = kContrastBands};
 
 constexpr Palette kDarkContrast = {.panel = kBlack,
-                                   .raised = rgb(0x222222),
+                                   .raised = rgb(0x333333),
                                    .line = rgb(0xb0b0b0),
                                    .text = kWhite,
                                    .muted = rgb(0xd6d6d6),

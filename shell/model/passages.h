@@ -51,6 +51,6 @@ print(tie(ropes)))text"},
 }};
 
 /// Offered first, and opened, where an answer was recorded: its own text.
-inline constexpr Passage kAnswerPassage = {"answer", "The answer", ""};
+inline constexpr Passage kAnswerPassage = {"answer", "Answer", ""};
 
 } // namespace logitscope::shell

@@ -86,8 +86,9 @@ private:
     title(at, width, "Every token that could follow: " + view_.context);
     float y = at.y + kTitleHeight;
     y = drawChart({at.x, y}, width) + kGap;
-    // Two lines are kept free for whatever is pointed at.
-    const float room = 2 * kSizeSmall * kLineHeight + kGap;
+    // Lines are kept free for whatever is pointed at.
+    const float lines = isWide_ ? 2 : 3;
+    const float room = lines * kSizeSmall * kLineHeight + kGap;
     wrapped({at.x, y}, width, hint());
     y += room;
     const Switch curve{.id = "cumulative", .label = "Cumulative curve", .isOn = view_.showsCumulative};
@@ -183,7 +184,7 @@ private:
 
   void cell(const TextStyle& style, const Columns& columns, std::size_t i, float y, std::string_view text) {
     const float left = columns.left + columns.name + static_cast<float>(i) * columns.each;
-    if (painter_.widthOf(style, text) <= columns.each - kGap) {
+    if (painter_.widthOf(style, text) <= columns.each - kGapSmall) {
       painter_.textRight(style, left + columns.each, y + kTextRise, text);
     } else {
       painter_.textClipped(style, {left + kGap, y + kTextRise}, columns.each - kGap, text);

@@ -49,7 +49,7 @@ public:
     drawAxes();
     {
       const Painter::Clip clip(
-          painter_, {plot_.left, plot_.top - kLine, plot_.right + kDot, plot_.bottom + kLine});
+          painter_, {plot_.left - kDot, plot_.top - kLine, plot_.right + kDot, plot_.bottom + kLine});
       for (const Series& series : chart_.series)
         drawSeries(series);
     }

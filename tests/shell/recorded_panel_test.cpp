@@ -118,11 +118,36 @@ TEST_CASE("a recorded answer is not drawn again in the picture: it goes on") {
 TEST_CASE("the text of a recorded answer is in the picture, its first token's alternatives with everything else beside it") {
   RecordedScreen screen(twoSteps(), View::Entropy);
   const std::string svg = screen.svg();
-  for (const char* text : {"The answer", "␣four", "everything else", "20.0 %", "entropy, at least", "2.50 bits"})
+  for (const char* text : {">Answer<", "␣four", "everything else", "20.0 %", "entropy, at least", "2.50 bits"})
     CHECK_MESSAGE(contains(svg, text), text);
   const Actions actions = screen.press("chip:1");
   REQUIRE(actions.size() == 1);
   CHECK(std::get<FocusToken>(actions[0]).token == 1);
+}
+
+TEST_CASE("a chart cuts off no dot at either end of its axis") {
+  RecordedScreen screen(twoSteps(), View::Entropy);
+  const std::string svg = screen.svg();
+  // The rectangle that the curve is cut to, and where it begins and ends.
+  const auto numberAfter = [&](std::string_view key, std::size_t from) {
+    const std::size_t at = svg.find(key, from);
+    REQUIRE(at != std::string::npos);
+    return std::stod(svg.substr(at + key.size()));
+  };
+  const std::size_t clip = svg.find("<clipPath");
+  REQUIRE(clip != std::string::npos);
+  const double left = numberAfter("x=\"", clip);
+  const double right = left + numberAfter("width=\"", clip);
+  std::size_t dots = 0;
+  const std::size_t end = svg.find("</g>", clip);
+  for (std::size_t at = svg.find("<circle", clip); at < end; at = svg.find("<circle", at + 1)) {
+    const double x = numberAfter("cx=\"", at);
+    const double radius = numberAfter("r=\"", svg.find(" r=\"", at));
+    CHECK(x - radius >= left);
+    CHECK(x + radius <= right);
+    ++dots;
+  }
+  CHECK(dots >= 2);
 }
 
 TEST_CASE("a preset over the tail of a recorded answer has both its ends in the picture") {
