@@ -24,7 +24,9 @@ std::optional<Error> Store::change(const Action& action) {
   if (auto error = apply(changed, action)) return error;
   const Document before = document_;
   if (auto error = take(std::move(changed))) return error;
-  history_.note(before, action);
+  // That the page has learnt its texts meanwhile is nothing that a reader did.
+  const bool isFirstModel = std::holds_alternative<LoadModel>(action) && before.model == nullptr;
+  if (!isFirstModel) history_.note(before, action);
   return std::nullopt;
 }
 
@@ -33,7 +35,9 @@ std::optional<Error> Store::travel(bool isBack) {
     return Error{ErrorCode::OutOfRange, "history", "",
                  isBack ? "There is nothing to take back." : "There is nothing to do again.", {}, {}};
   }
-  return take(isBack ? history_.undo(document_) : history_.redo(document_));
+  Document there = isBack ? history_.undo(document_) : history_.redo(document_);
+  if (there.model == nullptr) there.model = document_.model;
+  return take(std::move(there));
 }
 
 std::optional<Error> Store::take(Document document) {

@@ -98,4 +98,19 @@ TEST_CASE("memory is flat over twenty thousand actions") {
 }
 #endif
 
+// The views that need a model have it learnt when they are opened: "Undo" was lit on a page that nobody had touched, and
+// took the model away again.
+TEST_CASE("that the model was learnt is nothing to take back, and stays whatever is") {
+  Store store;
+  mustDo(store, SetView{View::Strategies});
+  mustDo(store, LoadModel{smallModel()});
+  mustDo(store, Undo{});
+  CHECK(store.document().view == View::Pipeline);
+  CHECK(store.document().model != nullptr);
+  CHECK_FALSE(store.canUndo());
+  mustDo(store, Redo{});
+  CHECK(store.document().view == View::Strategies);
+  CHECK(store.document().model != nullptr);
+}
+
 } // namespace logitscope::shell
