@@ -55,6 +55,7 @@ testOnce('an answer stands in the entropy view as its own text, and in the strat
   await pressOnCanvas(page, 'chip:1');
   assert.match(await page.evaluate(() => document.querySelector('#focus').textContent), /^"\." had 75\.0 % for the model: 0\.42 bits of surprise, band A\./);
   await act(page, 'view strategies');
+  await settled(page);
   await pressOnCanvas(page, 'next token');
   const cells = await page.evaluate(() => [...document.querySelectorAll('#table-body tr')].map((row) => [...row.cells].map((cell) => cell.textContent)));
   assert.deepEqual(cells[0].slice(0, 4), ['Greedy', 'Temperature 0: always the likeliest token.', '.', '100.0 %']);
