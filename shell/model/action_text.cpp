@@ -1,5 +1,6 @@
 #include "model/action_text.h"
 
+#include "model/draw_rules.h"
 #include "model/link_text.h"
 #include "model/passages.h"
 
@@ -99,6 +100,14 @@ Result<Action> parseControls(Arguments& in, const Context& /*context*/) {
     kinds.push_back(info->kind);
   }
   return Action{ShowControls{std::move(kinds)}};
+}
+
+Result<Action> parseDrawRule(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  const DrawRuleInfo* info = findDrawRule(name);
+  if (info == nullptr)
+    return refuse("drawRule " + std::string(name), "drawRule, followed by exact, coarseCoin or favouriteFirst");
+  return Action{SetDrawRule{info->rule}};
 }
 
 Result<Action> parsePick(Arguments& in, const Context& /*context*/) {
@@ -209,6 +218,9 @@ constexpr Verb kVerbs[] = {
      [](Arguments& in, const Context&) {
        return Result<Action>(CompareTail{std::string(in.word())});
      }},
+    {"drawMore", [](Arguments& in, const Context&) { return Result<Action>(DrawMore{in.count()}); }},
+    {"resetDraws", [](Arguments&, const Context&) { return Result<Action>(ResetDraws{}); }},
+    {"drawRule", parseDrawRule},
     {"undo", [](Arguments&, const Context&) { return Result<Action>(Undo{}); }},
     {"redo", [](Arguments&, const Context&) { return Result<Action>(Redo{}); }},
     {"cumulative",

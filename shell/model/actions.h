@@ -189,6 +189,20 @@ struct ShowCumulative {
   bool isShown = true;
 };
 
+// ---- draws
+
+/// The step is drawn so many times more.
+struct DrawMore {
+  std::size_t draws = 1;
+};
+
+struct ResetDraws {};
+
+/// By which rule the coin becomes a token.
+struct SetDrawRule {
+  DrawRule rule{};
+};
+
 // ---- what was done
 
 /// The last action is taken back, or done again. The store's to carry out: a document knows no past.
@@ -202,7 +216,8 @@ using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSo
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, Undo, Redo>;
+                            FocusToken, CompareTail, ShowCumulative, DrawMore, ResetDraws, SetDrawRule, Undo,
+                            Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.
 using Actions = std::vector<Action>;

@@ -1,5 +1,6 @@
 #include "model/announce.h"
 
+#include "model/draw_rules.h"
 #include "model/pipeline_columns.h"
 #include "model/visible_token.h"
 
@@ -154,6 +155,14 @@ struct Announcer {
   }
   std::string operator()(const RemoveStrategy& /*action*/) const {
     return sentence("{} columns.", {document.strategies.columns.size()});
+  }
+  // What came of it is the view's to say, which has counted.
+  std::string operator()(const DrawMore& /*action*/) const {
+    return sentence("Drawn {} times.", {document.draws.count});
+  }
+  std::string operator()(const ResetDraws& /*action*/) const { return "Nothing is drawn yet."; }
+  std::string operator()(const SetDrawRule& action) const {
+    return std::string(drawRuleInfo(action.rule).summary);
   }
   std::string operator()(const ShareLuck& action) const {
     return action.isShared ? "All columns share their luck." : "Every column has luck of its own.";

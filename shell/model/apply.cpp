@@ -1,6 +1,8 @@
 #include "model/actions.h"
+#include "model/draw_rules.h"
 #include "model/passages.h"
 #include "model/pipeline_columns.h"
+#include "model/refusals.h"
 #include "model/step.h"
 #include "model/strategies.h"
 #include "model/visible_token.h"
@@ -12,36 +14,12 @@ namespace logitscope::shell {
 
 namespace {
 
-using Refusal = std::optional<Error>;
-
 constexpr std::size_t kMaxStages = 24;
 constexpr std::size_t kMostRows = 500;
 /// Tokens of a generation with its branches, of which undo may keep a hundred copies.
 constexpr std::size_t kMostSteps = 512;
 constexpr std::size_t kLongestPrompt = 20'000;
 constexpr std::size_t kLongestSearch = 100;
-
-Error outOfRange(std::string field, std::string value, std::string_view allowed) {
-  std::string message = sentence("{} is {}; allowed: {}.", {field, value, allowed});
-  return {ErrorCode::OutOfRange, std::move(field), std::move(value), std::move(message), {}, {}};
-}
-
-Error unknown(std::string field, std::string_view value, std::string_view allowed) {
-  std::string message = sentence("There is no {} {}; allowed: {}.", {field, quoted(value), allowed});
-  return {ErrorCode::UnknownChoice, std::move(field), std::string(value), std::move(message), {}, {}};
-}
-
-Refusal checkPlace(std::string field, std::size_t place, std::size_t count) {
-  if (place < count) return std::nullopt;
-  if (count == 0) return outOfRange(std::move(field), std::to_string(place), "nothing, as there is none");
-  return outOfRange(std::move(field), std::to_string(place), "0 to " + std::to_string(count - 1));
-}
-
-Refusal checkLength(std::string field, std::string_view text, std::size_t longest) {
-  if (text.size() <= longest) return std::nullopt;
-  return outOfRange(field + "'s length", std::to_string(text.size()),
-                    "up to " + std::to_string(longest) + " bytes");
-}
 
 // ---- what the decoder has to follow
 
@@ -419,6 +397,29 @@ Refusal carryOut(Document& document, const CompareTail& action) {
 
 Refusal carryOut(Document& document, const ShowCumulative& action) {
   document.tail.showsCumulative = action.isShown;
+  return std::nullopt;
+}
+
+// ---- draws
+
+Refusal carryOut(Document& document, const DrawMore& action) {
+  if (document.source->recording()) {
+    return Error{ErrorCode::UnknownChoice, "draws", "",
+                 "A recorded answer names the likely tokens only; what is drawn from all of them it cannot tell.", {}, {}};
+  }
+  if (action.draws < 1 || action.draws > kMostDraws)
+    return outOfRange("draws", std::to_string(action.draws), "1 to " + std::to_string(kMostDraws));
+  document.draws.count = std::min(kMostDraws, document.draws.count + action.draws);
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const ResetDraws& /*action*/) {
+  document.draws.count = 0;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const SetDrawRule& action) {
+  document.draws.rule = action.rule;
   return std::nullopt;
 }
 

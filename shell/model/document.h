@@ -60,6 +60,14 @@ struct TailOptions {
   bool operator==(const TailOptions&) const = default;
 };
 
+struct DrawsOptions {
+  /// How often the step was drawn.
+  std::size_t count = 0;
+  DrawRule rule = DrawRule::Exact;
+
+  bool operator==(const DrawsOptions&) const = default;
+};
+
 /// All that the reader has chosen. Everything on the screen follows from it, in the canvas and in
 /// the HTML. A copy is a snapshot, and costs little: what is large is shared and never changes.
 struct Document {
@@ -90,6 +98,7 @@ struct Document {
   StrategiesOptions strategies;
   EntropyOptions entropy;
   TailOptions tail;
+  DrawsOptions draws;
   /// Tokens come by themselves, one after the other.
   bool isPlaying = false;
 };

@@ -1,6 +1,7 @@
 #include "model/link.h"
 
 #include "model/action_text.h"
+#include "model/draw_rules.h"
 #include "model/link_text.h"
 #include "model/strategies.h"
 
@@ -131,6 +132,8 @@ public:
     with("at", [&](const std::string& token) { say("focus " + token); });
     with("over", [&](const std::string& preset) { say("compare " + preset); });
     with("cumulative", [&](const std::string& isShown) { say("cumulative " + isShown); });
+    with("rule", [&](const std::string& name) { say("drawRule " + name); });
+    with("draws", [&](const std::string& draws) { say("drawMore " + draws); });
     with("open", [&](const std::string& column) { say("open " + column); });
     with("view", [&](const std::string& view) { say("view " + view); });
     return std::move(actions_);
@@ -257,6 +260,9 @@ std::string linkOf(const Document& document) {
   if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
   if (!document.tail.showsCumulative) appendField(link, "cumulative", "0");
+  if (document.draws.rule != DrawRule::Exact)
+    appendField(link, "rule", drawRuleInfo(document.draws.rule).name);
+  if (document.draws.count > 0) appendField(link, "draws", std::to_string(document.draws.count));
   return link;
 }
 

@@ -8,6 +8,7 @@
 #include "model/text_reading.h"
 #include "model/view_models/builder_view.h"
 #include "model/view_models/controls_view.h"
+#include "model/view_models/draws_view.h"
 #include "model/view_models/entropy_view.h"
 #include "model/view_models/pipeline_view.h"
 #include "model/view_models/strategies_view.h"
@@ -39,6 +40,7 @@ public:
   const StrategiesView& strategies() const { return strategies_; }
   const EntropyView& entropy() const { return entropy_; }
   const TailView& tail() const { return tail_; }
+  const DrawsView& draws() const { return draws_; }
   const std::vector<Control>& controls() const { return controls_; }
   /// What the HTML says of the view that is open.
   Twin twin() const;
@@ -70,6 +72,7 @@ private:
   StrategiesView strategies_;
   EntropyView entropy_;
   TailView tail_;
+  DrawsView draws_;
   std::vector<Control> controls_;
   // What takes long to find out, kept for as long as it holds.
   TextReadingPtr reading_;

@@ -2,6 +2,7 @@
 
 #include "model/store.h"
 #include "panels/builder_panel.h"
+#include "panels/draws_panel.h"
 #include "panels/entropy_panel.h"
 #include "panels/pipeline_panel.h"
 #include "panels/strategies_panel.h"
@@ -90,6 +91,7 @@ private:
   BuilderPanelState builder_;
   EntropyPanelState entropy_;
   TailPanelState tail_;
+  DrawsPanelState draws_;
   Hits hits_;
   BrowserText browserText_;
   float height_ = 0;

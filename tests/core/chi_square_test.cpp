@@ -11,7 +11,6 @@
 
 namespace logitscope {
 
-using test::chiSquareTail;
 using test::Ids;
 using test::logitsOf;
 using test::mustSucceed;

@@ -9,6 +9,7 @@
 ///
 ///   sampler.h: the same chain without the trace, fast
 ///   dialects.h, presets.h: whose rules a run follows, and chains that somebody recommends
+///   draws.h: many draws from one step, and how well they agree with it
 ///   truncated.h: what a chain makes of the top of a distribution, the rest unseen
 ///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
 ///
@@ -19,6 +20,7 @@
 #include "logitscope/csv.h"
 #include "logitscope/decode.h"
 #include "logitscope/dialects.h"
+#include "logitscope/draws.h"
 #include "logitscope/metrics.h"
 #include "logitscope/ngram.h"
 #include "logitscope/presets.h"

@@ -58,6 +58,13 @@ test('embed.html shows the settings of its address', async () => {
   assert.ok(countNear(await photograph(page), kColours.light.kept) > 1000, 'it is painted');
 });
 
+// On the page the picture goes to the edges of a phone; a frame has none to give, and the left end was cut off.
+testOnce('on a phone the picture of a frame stays inside it', async () => {
+  const page = await openPage({ path: 'logitscope/embed.html', hash: kHash, viewport: { width: 390, height: 844 } });
+  const { left, right } = await page.evaluate(() => document.getElementById('canvas').getBoundingClientRect());
+  assert.ok(left >= 0 && right <= 390, `${left} to ${right}`);
+});
+
 testOnce('embed.html follows a change of its address, and what the address does not name is as at first', async () => {
   const page = await openPage({ path: 'logitscope/embed.html', hash: kHash });
   await page.evaluate(() => (location.hash = '#v1&T=2&theme=dark'));

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "model/document.h"
+#include "model/draw_rules.h"
+#include "model/step.h"
+#include "model/twin.h"
+
+#include <string>
+#include <vector>
+
+namespace logitscope::shell {
+
+/// Beyond so many standard deviations a count is marked: chance goes there once in 370 times.
+inline constexpr double kFarDeviations = 3;
+
+struct DrawsRow {
+  TokenId id = 0;
+  std::string token;
+  double expected = 0;
+  double drawn = 0;
+  /// By how many standard deviations of chance more were drawn than expected; 0 where nothing was drawn.
+  double deviations = 0;
+  std::string expectedText;
+  std::string drawnText;
+  std::string countText;
+  /// "+0.4 σ".
+  std::string deviationText;
+  bool isFar = false;
+};
+
+/// One step drawn many times, against the probabilities that it should be drawn with.
+struct DrawsView {
+  std::string context;
+  /// The likeliest survivors.
+  std::vector<DrawsRow> rows;
+  /// "and 12 more, 0.31 % together".
+  std::string rest;
+  std::size_t count = 0;
+  std::string countText;
+  /// By which rule, and what it does.
+  DrawRule rule = DrawRule::Exact;
+  std::string ruleNote;
+  /// What Pearson's test says, with its figures.
+  std::string verdict;
+  bool isWithinChance = true;
+  /// Why nothing can be drawn; empty where something can.
+  std::string notice;
+  std::string source;
+
+  bool canDraw() const { return notice.empty() && count < kMostDraws; }
+};
+
+DrawsView makeDrawsView(const Document& document, const Step& step);
+
+Twin twinOf(const DrawsView& view);
+
+} // namespace logitscope::shell
