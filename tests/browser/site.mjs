@@ -134,11 +134,14 @@ export async function allowOrigin(options, origin) {
   (await start(options)).allowed.push(origin);
 }
 
-// Firefox's words for a download that was cut off because the page was left: NS_BINDING_ABORTED for a font, a network
-// error for wasm, which Emscripten then tries once more. A file that is missing is told by its status instead.
-const kCutOff = kBrowser === 'firefox'
-  ? /status=2152398850|wasm streaming compile failed: TypeError: NetworkError|falling back to ArrayBuffer instantiation/
-  : /(?!)/;
+// A browser's words for a download that was cut off because the page was left or the frame taken away: in Firefox
+// NS_BINDING_ABORTED for a font and a network error for wasm, in WebKit a load that failed; Emscripten then tries once
+// more. A file that is missing is told by its status instead, and its page does not become ready.
+const kCutOff = {
+  chromium: /(?!)/,
+  firefox: /status=2152398850|wasm streaming compile failed: TypeError: NetworkError|falling back to ArrayBuffer instantiation/,
+  webkit: /wasm streaming compile failed: TypeError: Load failed|falling back to ArrayBuffer instantiation|both async and sync fetching of the wasm failed/,
+}[kBrowser];
 
 // WebKit hands errors over late when they come with a load: they count for the next test, but they count.
 async function checkPage(state, origin) {

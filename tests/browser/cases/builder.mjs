@@ -69,5 +69,7 @@ testOnce('"Sample", a slider and a search: what the coin falls on joins the sent
   await settled(page);
   const found = await said(page);
   assert.ok(found.first.includes('school'), found.first);
+  // The field lies below the picture, which is not drawn while nobody sees it.
+  await page.evaluate(() => scrollTo(0, 0));
   await page.waitFor((id) => globalThis.logitscope.app.boxes().some((box) => box.id === `token:${id}`), { args: [found.ids[0]], message: 'the picture lists it too' });
 });

@@ -50,7 +50,7 @@ async function evaluate(engine, code, args) {
 }
 
 /// Polls [code] in the page until it gives something truthy, and returns that.
-async function waitFor(engine, code, { timeout = 10000, message = String(code), args = [] } = {}) {
+async function waitFor(engine, code, { timeout = 20000, message = String(code), args = [] } = {}) {
   const deadline = Date.now() + timeout;
   let last;
   do {
