@@ -135,11 +135,12 @@ export async function allowOrigin(options, origin) {
 }
 
 // A browser's words for a download that was cut off because the page was left or the frame taken away: in Firefox
-// NS_BINDING_ABORTED for a font and a network error for wasm, in WebKit a load that failed; Emscripten then tries once
-// more. A file that is missing is told by its status instead, and its page does not become ready.
+// NS_BINDING_ABORTED for a font, a network error for wasm and, where the offline copy answers, an unnamed error of its
+// worker; in WebKit a load that failed. Emscripten then tries once more. A file that is missing is told by its status
+// instead, and its page does not become ready.
 const kCutOff = {
   chromium: /(?!)/,
-  firefox: /status=2152398850|wasm streaming compile failed: TypeError: NetworkError|falling back to ArrayBuffer instantiation/,
+  firefox: /status=2152398850|wasm streaming compile failed: TypeError: NetworkError|falling back to ArrayBuffer instantiation|Failed to load ‘’\. A ServiceWorker intercepted/,
   webkit: /wasm streaming compile failed: TypeError: Load failed|falling back to ArrayBuffer instantiation|both async and sync fetching of the wasm failed/,
 }[kBrowser];
 
