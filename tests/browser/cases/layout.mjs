@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { boxes, pressOnCanvas } from '../hands.mjs';
 import { photograph } from '../pixels.mjs';
-import { kDesk, openPage, settled } from '../site.mjs';
+import { kDesk, openPage, settled, testOnce } from '../site.mjs';
 
 const kTabs = ['tab1', 'tab2', 'tab3', 'tab4', 'tab5'];
 const kPhone = { width: 390, height: 844 };
@@ -38,7 +38,7 @@ test('the canvas follows its container from 1440 over 800 to 390 pixels and back
   assert.ok(widths[0] > widths[1] && widths[1] > widths[2] && widths[3] === widths[0], String(widths));
 });
 
-test('where it is wide all charts stand side by side, where it is narrow one, with tabs', async () => {
+testOnce('where it is wide all charts stand side by side, where it is narrow one, with tabs', async () => {
   const page = await openPage();
   const wide = [...(await boxes(page)).keys()].filter((id) => !id.startsWith('stage:'));
   assert.deepEqual(wide.sort(), ['draw again', 'slider1', 'slider2', 'slider3']);
@@ -53,7 +53,7 @@ test('where it is wide all charts stand side by side, where it is narrow one, wi
   }
 });
 
-test('each tab shows its own chart and the sliders that belong to it', async () => {
+testOnce('each tab shows its own chart and the sliders that belong to it', async () => {
   const page = await openPage({ options: kDesk, viewport: kPhone });
   const sliders = { tab1: [], tab2: ['slider1'], tab3: [], tab4: ['slider2', 'slider3'], tab5: [] };
   const pictures = new Set();

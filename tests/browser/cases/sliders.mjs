@@ -42,7 +42,7 @@ test('temperature 0.5 set by keyboard in the HTML moves the picture, with the sa
   assert.notDeepEqual((await photograph(page)).png, picture.png);
 });
 
-test('Home, End and the arrows reach both ends of the slider and what lies between', async () => {
+testOnce('Home, End and the arrows reach both ends of the slider and what lies between', async () => {
   const page = await openPage();
   await focusRange(page, kTopK);
   const values = [];
@@ -84,7 +84,7 @@ test('a drag that leaves the canvas goes on, and ends where the button is let go
 });
 
 // As on a slow phone: hand and finger are done before the next frame is drawn.
-test('a drag and a click that fit between two frames do what slow ones do', async () => {
+testOnce('a drag and a click that fit between two frames do what slow ones do', async () => {
   const page = await openPage();
   const at = { from: await thumbAt(page, kTemperature, 1), to: await thumbAt(page, kTemperature, 0.5) };
   const button = middleOf((await boxes(page)).get('draw again'));
