@@ -97,6 +97,16 @@ std::vector<std::uint32_t> drawMany(const Trace& trace, Rng& rng, std::size_t dr
   return counts;
 }
 
+std::vector<double> deviationsOf(std::span<const std::uint32_t> counts, std::span<const double> probabilities) {
+  const double total = std::accumulate(counts.begin(), counts.end(), 0.0);
+  std::vector<double> deviations;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double spread = std::sqrt(total * probabilities[i] * (1 - probabilities[i]));
+    deviations.push_back(spread > 0 ? (counts[i] - total * probabilities[i]) / spread : 0);
+  }
+  return deviations;
+}
+
 std::optional<Fit> fitOf(std::span<const std::uint32_t> counts, std::span<const double> probabilities) {
   const double total = std::accumulate(counts.begin(), counts.end(), 0.0);
   Fit fit;

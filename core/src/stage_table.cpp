@@ -165,21 +165,17 @@ std::optional<StageParams> StageInfo::off() const {
   for (const ParamInfo& param : params) {
     if (!param.off) continue;
     param.set(values, *param.off);
-    // That minKeep asks for no more than always stays turns nothing off.
-    if (param.name != "minKeep") isOff = true;
+    isOff = isOff || param.isSwitch();
   }
   return isOff ? std::optional(values) : std::nullopt;
 }
 
 bool StageInfo::isOff(const StageParams& values) const {
-  const auto canBeOff = [](const ParamInfo& param) {
-    return param.isNumber() && param.off && param.name != "minKeep";
-  };
   const auto offs = std::ranges::count_if(params, [&](const ParamInfo& param) {
-    return canBeOff(param) && param.get(values) == *param.off;
+    return param.isSwitch() && param.get(values) == *param.off;
   });
   // One is enough, but for a temperature that moves around another.
-  if (std::ranges::any_of(params, canBeOff)) return offs >= (kind == StageKind::DynamicTemperature ? 2 : 1);
+  if (std::ranges::any_of(params, &ParamInfo::isSwitch)) return offs >= (kind == StageKind::DynamicTemperature ? 2 : 1);
   return off() && values == *off();
 }
 

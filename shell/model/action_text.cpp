@@ -104,10 +104,11 @@ Result<Action> parseControls(Arguments& in, const Context& /*context*/) {
 
 Result<Action> parseDrawRule(Arguments& in, const Context& /*context*/) {
   const std::string_view name = in.word();
-  const DrawRuleInfo* info = findDrawRule(name);
-  if (info == nullptr)
-    return refuse("drawRule " + std::string(name), "drawRule, followed by exact, coarseCoin or favouriteFirst");
-  return Action{SetDrawRule{info->rule}};
+  if (const DrawRuleInfo* info = findDrawRule(name)) return Action{SetDrawRule{info->rule}};
+  std::vector<std::string_view> names;
+  for (const DrawRuleInfo& info : kDrawRules)
+    names.push_back(info.name);
+  return refuse("drawRule " + std::string(name), "drawRule, followed by " + listInWords(names));
 }
 
 Result<Action> parsePick(Arguments& in, const Context& /*context*/) {

@@ -404,8 +404,7 @@ Refusal carryOut(Document& document, const ShowCumulative& action) {
 
 Refusal carryOut(Document& document, const DrawMore& action) {
   if (document.source->recording()) {
-    return Error{ErrorCode::UnknownChoice, "draws", "",
-                 "A recorded answer names the likely tokens only; what is drawn from all of them it cannot tell.", {}, {}};
+    return Error{ErrorCode::UnknownChoice, "draws", "", std::string(kNothingToDraw), {}, {}};
   }
   if (action.draws < 1 || action.draws > kMostDraws)
     return outOfRange("draws", std::to_string(action.draws), "1 to " + std::to_string(kMostDraws));

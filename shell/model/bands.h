@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <numbers>
 #include <string_view>
 
 namespace logitscope::shell {
@@ -22,6 +24,11 @@ inline constexpr std::array<BitBand, 5> kBands = {{
     {'D', 3, "3 to 5 bits", "unsure"},
     {'E', 5, "5 bits and more", "very unsure"},
 }};
+
+/// The surprise of a token, in bits, from its natural logarithm; a rounded one above 0 is none.
+constexpr double surpriseOf(double logProbability) {
+  return std::max(0.0, -logProbability / std::numbers::ln2);
+}
 
 /// 1 to 5.
 constexpr int bandOf(double bits) {

@@ -7,8 +7,13 @@
 
 namespace logitscope::shell {
 
-/// How often one step can be drawn.
+/// How often one step can be drawn, and how many are drawn at once.
 inline constexpr std::size_t kMostDraws = 1'000'000;
+inline constexpr std::array<std::size_t, 4> kPortions = {1, 100, 10'000, kMostDraws};
+
+/// Why a recorded answer is not drawn from.
+inline constexpr std::string_view kNothingToDraw =
+    "A recorded answer names the likely tokens only; what is drawn from all of them it cannot tell.";
 
 struct DrawRuleInfo {
   DrawRule rule{};

@@ -2,6 +2,7 @@
 
 #include "model/json.h"
 #include "model/link.h"
+#include "model/stage_rules.h"
 #include "model/store.h"
 #include "model/view_models/chain_controls.h"
 #include "model/view_models/strategies_view.h"
@@ -50,6 +51,23 @@ void writeGenerated(JsonWriter& out, const Document& document) {
   out.endArray();
 }
 
+/// The stages that do something, with what they are known by and whatever differs from its default.
+void writeActing(JsonWriter& out, const Chain& chain) {
+  out.key("acting").beginArray();
+  for (const Stage& stage : chain) {
+    if (!canAct(stage)) continue;
+    const StageInfo& info = stageInfo(stage.kind());
+    out.beginObject().field("kind", info.id);
+    for (const ParamInfo& param : info.params) {
+      if (!param.isNumber()) continue;
+      const double value = param.get(stage.params);
+      if (&param == info.params.data() || value != param.defaultValue) out.field(param.name, value);
+    }
+    out.endObject();
+  }
+  out.endArray();
+}
+
 } // namespace
 
 std::string pageView(const Store& store) {
@@ -60,6 +78,8 @@ std::string pageView(const Store& store) {
   writeDocument(out, store.document());
   writeGenerated(out, store.document());
   out.field("settings", settingsInWords({.chain = store.document().chain}));
+  out.field("dialect", dialectName(store.document().dialect));
+  writeActing(out, store.document().chain);
   const Step& step = store.step();
   out.field("context", visibleText(step.context)).field("sentence", visibleText(step.sentence));
   out.field("note", step.trace.drawNote);

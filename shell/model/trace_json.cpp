@@ -87,6 +87,7 @@ std::string traceJson(const Document& document, const Step& step) {
   out.field("source", std::string_view(document.source->description()));
   out.field("dialect", dialectInfo(document.dialect).id);
   out.field("vocabularySize", vocabulary.size()).field("tokensListed", ids.size());
+  out.field("kept", trace.ids.size());
   out.key("coin");
   trace.coin ? out.value(*trace.coin) : out.null();
   out.key("picked");

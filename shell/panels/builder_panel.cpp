@@ -1,9 +1,9 @@
 #include "panels/builder_panel.h"
 
 #include "model/bands.h"
+#include "widgets/action_buttons.h"
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
-#include "widgets/slider.h"
 
 #include <algorithm>
 #include <array>
@@ -106,40 +106,21 @@ private:
   }
 
   float drawButtons(ImVec2 at, float width) {
-    struct Shown {
-      std::string_view label;
-      bool isEnabled;
-      Action action;
-    };
-    const Shown buttons[] = {
-        {"Sample", view_.canGoOn, Sample{in_.freshSeed}},
-        {"Greedy", view_.canGoOn, Greedy{}},
-        {view_.isPlaying ? "Stop" : "Play", view_.canGoOn || view_.isPlaying,
+    const ActionButton buttons[] = {
+        {"Sample", "Sample", view_.canGoOn, Sample{in_.freshSeed}},
+        {"Greedy", "Greedy", view_.canGoOn, Greedy{}},
+        {view_.isPlaying ? "Stop" : "Play", view_.isPlaying ? "Stop" : "Play", view_.canGoOn || view_.isPlaying,
          SetPlaying{!view_.isPlaying}},
-        {"Undo", in_.canUndo, Undo{}},
-        {"Redo", in_.canRedo, Redo{}},
-        {"Start over", view_.canRewind, Rewind{0}},
+        {"Undo", "Undo", in_.canUndo, Undo{}},
+        {"Redo", "Redo", in_.canRedo, Redo{}},
+        {"Start over", "Start over", view_.canRewind, Rewind{0}},
     };
     // In one line, else in two of three.
     const auto count = static_cast<float>(std::size(buttons));
     const float across = width >= count * (kButtonLeast + kGap) ? count : count / 2;
-    const float each = (width + kGap) / across - kGap;
-    float x = at.x;
-    float y = at.y;
-    for (const Shown& shown : buttons) {
-      if (x + each > at.x + width + 1) {
-        x = at.x;
-        y += kButtonHeight + kGap;
-      }
-      const Button made{.id = std::string(shown.label),
-                        .label = shown.label,
-                        .isSelected = false,
-                        .isEnabled = shown.isEnabled};
-      if (button(context_, made, boxAt({x, y}, {each, kButtonHeight})))
-        actions_.push_back(shown.action);
-      x += each + kGap;
-    }
-    return y + kButtonHeight;
+    Flow flow(context_, at, width);
+    actionButtons(context_, buttons, (width + kGap) / across - kGap, flow, actions_);
+    return flow.bottom();
   }
 
   float drawFigures(ImVec2 at, float width) {

@@ -1,12 +1,11 @@
 #include "panels/draws_panel.h"
 
+#include "widgets/action_buttons.h"
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
 #include "widgets/line_chart.h"
-#include "widgets/slider.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -20,8 +19,6 @@ constexpr float kListShare = 0.52F;
 constexpr float kButtonWidth = 116;
 constexpr float kChartHeight = 260;
 constexpr std::size_t kMostRows = 15;
-/// The chart's axis is never narrower, so that chance looks like chance.
-constexpr double kLeastReach = 4;
 
 class DrawsPanel {
 public:
@@ -64,37 +61,23 @@ private:
   }
 
   float drawButtons(ImVec2 at, float width) {
-    struct Shown {
-      std::string_view id;
-      std::string_view label;
-      bool isEnabled;
-      Action action;
-    };
-    const Shown buttons[] = {
-        {"draw:1", "Draw once", view_.canDraw(), DrawMore{1}},
-        {"draw:100", "100", view_.canDraw(), DrawMore{100}},
-        {"draw:10000", "10,000", view_.canDraw(), DrawMore{10'000}},
-        {"draw:1000000", "1,000,000", view_.canDraw(), DrawMore{kMostDraws}},
-        {"start over", "Start over", view_.count > 0, ResetDraws{}},
-    };
-    const float height = context_.look.isTouched ? kTouchTarget : kButtonHeight;
-    ImVec2 pen = at;
-    for (const Shown& shown : buttons) {
-      if (pen.x > at.x && pen.x + kButtonWidth > at.x + width) pen = {at.x, pen.y + height + kGap};
-      const Button made{.id = std::string(shown.id), .label = shown.label, .isEnabled = shown.isEnabled};
-      if (button(context_, made, boxAt(pen, {kButtonWidth, height}))) actions_.push_back(shown.action);
-      pen.x += kButtonWidth + kGap;
-    }
-    return pen.y + height;
+    std::vector<ActionButton> buttons;
+    for (const DrawPortion& portion : view_.portions)
+      buttons.push_back({"draw:" + std::to_string(portion.draws), portion.label, view_.canDraw(), DrawMore{portion.draws}});
+    buttons.push_back({"start over", "Start over", view_.count > 0, ResetDraws{}});
+    Flow flow(context_, at, width);
+    actionButtons(context_, buttons, kButtonWidth, flow, actions_);
+    return flow.bottom();
   }
 
   float drawList(ImVec2 at, float width) {
-    title(at, width, view_.count == 1 ? "Drawn once" : "Drawn " + view_.countText + " times");
+    title(at, width, view_.countText);
     double largest = 0;
     for (const DrawsRow& row : view_.rows)
       largest = std::max({largest, row.expected, row.drawn});
     std::vector<BarRow> rows;
-    for (const DrawsRow& row : std::span(view_.rows).first(std::min(kMostRows, view_.rows.size()))) {
+    const std::size_t shown = std::min(kMostRows, view_.rows.size());
+    for (const DrawsRow& row : std::span(view_.rows).first(shown)) {
       rows.push_back({.key = row.id,
                       .id = "drawn:" + std::to_string(row.id),
                       .label = row.token,
@@ -104,12 +87,13 @@ private:
                       .note = row.deviationText,
                       .isPicked = row.isFar});
     }
+    const std::string rest = shown < view_.survivors ? sentence("{} more in the table", {view_.survivors - shown}) : "";
     const float top = at.y + kTitleHeight;
     const BarListResult result =
-        barList(context_, {.rows = rows, .valueName = "drawn", .noteName = "deviation", .rest = view_.rest},
+        barList(context_, {.rows = rows, .valueName = "drawn", .noteName = "deviation", .rest = rest},
                 state_.list, {at.x, top}, width);
     return wrapped({at.x, top + result.height + kGap}, width,
-                   "The thin mark is the probability. σ: standard deviations of chance; beyond 3 a token is marked.");
+                   "The thin mark is the probability. " + view_.help);
   }
 
   float drawRules(ImVec2 at, float width) {
@@ -132,16 +116,13 @@ private:
   /// Each token's deviation, by rank: what chance does stays near the middle.
   float drawChart(ImVec2 at, float width) {
     std::vector<ChartPoint> points;
-    double reach = kLeastReach;
-    for (std::size_t i = 0; i < view_.rows.size() && view_.count > 0; ++i) {
+    for (std::size_t i = 0; i < view_.rows.size() && view_.count > 0; ++i)
       points.push_back({static_cast<double>(i + 1), view_.rows[i].deviations});
-      reach = std::max(reach, std::ceil(std::abs(view_.rows[i].deviations)));
-    }
     const Series series[] = {{.name = "a token", .points = points, .colour = palette_.kept, .isDots = true}};
     const ChartThreshold thresholds[] = {{.at = kFarDeviations, .text = "+3 σ"}, {.at = -kFarDeviations, .text = "−3 σ"}};
     const LineChart chart{.id = "deviations",
                           .x = {.name = "rank", .from = 0, .to = static_cast<double>(view_.rows.size() + 1), .isCount = true},
-                          .y = {.name = "deviation", .unit = "σ", .from = -reach, .to = reach},
+                          .y = {.name = "deviation", .unit = "σ", .from = -view_.reach, .to = view_.reach},
                           .series = series,
                           .thresholds = thresholds};
     lineChart(context_, chart, boxAt(at, {width, kChartHeight}));

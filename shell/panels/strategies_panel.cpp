@@ -1,7 +1,7 @@
 #include "panels/strategies_panel.h"
 
+#include "widgets/action_buttons.h"
 #include "widgets/chips.h"
-#include "widgets/slider.h"
 #include "widgets/switch.h"
 
 #include <algorithm>
@@ -67,39 +67,21 @@ private:
   }
 
   float drawButtons(float y) {
-    struct Shown {
-      std::string_view id;
-      std::string_view label;
-      bool isEnabled;
-      Action action;
-    };
-    const Shown buttons[] = {
+    const ActionButton buttons[] = {
         {"next token", "Next token", view_.canGoOn, ContinueStrategies{1}},
         {"play", view_.isPlaying ? "Stop" : "Play", view_.canGoOn || view_.isPlaying,
          SetPlaying{!view_.isPlaying}},
         {"reset", "Reset", view_.canReset, ResetStrategies{}},
     };
-    const float height = context_.look.isTouched ? kTouchTarget : kButtonHeight;
-    ImVec2 pen{left_, y};
-    const auto place = [&](float width) {
-      if (pen.x > left_ && pen.x + width > left_ + width_) pen = {left_, pen.y + height + kGap};
-      const Box box = boxAt(pen, {width, height});
-      pen.x += width + kGap;
-      return box;
-    };
-    for (const Shown& shown : buttons) {
-      const Button made{.id = std::string(shown.id),
-                        .label = shown.label,
-                        .isSelected = false,
-                        .isEnabled = shown.isEnabled};
-      if (button(context_, made, place(kButtonWidth))) actions_.push_back(shown.action);
-    }
-    if (view_.isRecorded) return pen.y + height;
+    Flow flow(context_, {left_, y}, width_);
+    actionButtons(context_, buttons, kButtonWidth, flow, actions_);
+    if (view_.isRecorded) return flow.bottom();
     const Switch luck{.id = "shared luck", .label = "Shared luck", .isOn = view_.isLuckShared};
-    const Box box = place(switchWidth(context_, luck) + kGap);
-    const float inset = box.left > left_ ? kGap : 0;
-    if (drawSwitch(context_, luck, {box.left + inset, box.top}, height)) actions_.push_back(ShareLuck{!view_.isLuckShared});
-    return pen.y + height;
+    const Box box = flow.place(switchWidth(context_, luck) + kGap);
+    const float inset = flow.isAtLeft() ? 0 : kGap;
+    if (drawSwitch(context_, luck, {box.left + inset, box.top}, flow.height()))
+      actions_.push_back(ShareLuck{!view_.isLuckShared});
+    return flow.bottom();
   }
 
   // ---- the columns

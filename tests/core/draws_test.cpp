@@ -88,6 +88,14 @@ TEST_CASE("the test of a hundred tosses, by hand") {
   CHECK_FALSE(fitOf(std::vector<std::uint32_t>{100}, std::vector<double>{1}));
 }
 
+// 100 tosses of a fair coin: one standard deviation is √(100 · 0.5 · 0.5) = 5.
+TEST_CASE("deviations are counted in those of chance") {
+  const auto both = deviationsOf(std::vector<std::uint32_t>{60, 40}, std::vector<double>{0.5, 0.5});
+  CHECK(both == std::vector<double>{2, -2});
+  CHECK(deviationsOf(std::vector<std::uint32_t>{7}, std::vector<double>{1}) == std::vector<double>{0});
+  CHECK(deviationsOf(std::vector<std::uint32_t>{0, 0}, std::vector<double>{0.5, 0.5}) == std::vector<double>{0, 0});
+}
+
 // 100 draws: 90 and 4 + 4 + 2 expected. The three rare ones make a cell of ten.
 TEST_CASE("rare tokens are counted together") {
   const auto fit = fitOf(std::vector<std::uint32_t>{93, 3, 2, 2}, std::vector<double>{0.9, 0.04, 0.04, 0.02});

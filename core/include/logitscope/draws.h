@@ -25,6 +25,10 @@ enum class DrawRule {
 std::vector<std::uint32_t> drawMany(const Trace& trace, Rng& rng, std::size_t draws,
                                     DrawRule rule = DrawRule::Exact);
 
+/// By how many standard deviations of chance each count lies above what is expected, √(n p (1 − p)) being one. 0 where
+/// chance has no say: for a token that is always drawn, and before the first draw.
+std::vector<double> deviationsOf(std::span<const std::uint32_t> counts, std::span<const double> probabilities);
+
 /// How well counts agree with the probabilities that they should have.
 struct Fit {
   /// Σ (count − expected)² / expected.
@@ -36,7 +40,7 @@ struct Fit {
 };
 
 /// Pearson's test. Tokens of which fewer than five are expected share a cell (Cochran 1954, "Some methods
-/// for strengthening the common χ² tests"). Empty where there is one cell only: then nothing can be told.
+/// for strengthening the common χ² tests"), and are left out where that cell has fewer too. Empty where there is one cell only: then nothing can be told.
 std::optional<Fit> fitOf(std::span<const std::uint32_t> counts, std::span<const double> probabilities);
 
 /// The probability that a chi-square of so many degrees of freedom, above 0, is at least [x].

@@ -131,6 +131,8 @@ struct ParamInfo {
 
   bool isNumber() const { return type == ParamType::Real || type == ParamType::Whole; }
   bool isWhole() const { return type == ParamType::Whole; }
+  /// Set to [off] it turns its stage off. That minKeep asks for no more than always stays turns nothing off.
+  bool isSwitch() const { return off && name != "minKeep"; }
 };
 
 /// One stage, as the table lists it.

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace logitscope::shell {
 
@@ -17,10 +16,6 @@ namespace {
 constexpr int kLogitDecimals = 2;
 constexpr std::size_t kMoreRows = 70;
 constexpr std::size_t kMostRows = 500;
-
-double bitsOf(double logProbability) {
-  return -logProbability / std::numbers::ln2;
-}
 
 class Maker {
 public:
@@ -56,7 +51,7 @@ private:
     for (const StepId id : decoder.path()) {
       const DecodeStep& made = decoder.steps()[id];
       BuilderChip chip{.text = visible(made.id), .rewindsTo = made.parent, .isManual = made.isManual};
-      const double bits = bitsOf(made.logProbability);
+      const double bits = surpriseOf(made.logProbability);
       chip.band = bandOf(bits);
       if (view_.isRecorded) {
         chip.hint = sentence("{}: {percent} for the model, {figure} bits of surprise; recorded. Press "

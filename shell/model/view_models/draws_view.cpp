@@ -4,7 +4,6 @@
 #include "model/visible_token.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -16,10 +15,8 @@ constexpr std::size_t kMostRows = 30;
 /// A verdict that is wrong once in a thousand times: readers draw often.
 constexpr double kUnlikely = 0.001;
 constexpr int kDeviationDecimals = 1;
+constexpr double kLeastReach = 4;
 constexpr std::string_view kNothing = "–";
-
-/// How many are drawn at once.
-constexpr std::array<std::size_t, 4> kPortions = {1, 100, 10'000, 1'000'000};
 
 std::string withSign(double value) {
   const std::string digits = fixedNumber(std::abs(value), kDeviationDecimals);
@@ -33,17 +30,22 @@ public:
       : document_(document), trace_(step.trace), vocabulary_(*document.source->vocabulary()) {
     view_.context = visibleText(step.context);
     view_.count = document.draws.count;
-    view_.countText = grouped(view_.count);
+    view_.countText = view_.count == 1 ? "Drawn once" : sentence("Drawn {} times", {grouped(view_.count)});
+    for (const std::size_t draws : kPortions)
+      view_.portions.push_back({draws, draws == 1 ? "Draw once" : "Draw " + grouped(draws)});
+    view_.help = sentence("σ: by how many standard deviations of chance the count is off. Beyond {} a token is marked.", {kFarDeviations});
     view_.rule = document.draws.rule;
     view_.ruleNote = drawRuleInfo(view_.rule).summary;
     view_.source = document.source->description();
-    if (step.recorded) view_.notice = "A recorded answer names the likely tokens only; what is drawn from all of them it cannot tell.";
+    if (step.recorded) view_.notice = kNothingToDraw;
     else if (trace_.ids.empty()) view_.notice = "The chain removes every token, so there is nothing to draw.";
   }
 
   DrawsView make() {
     if (!view_.notice.empty()) return std::move(view_);
     count();
+    view_.survivors = trace_.ids.size();
+    view_.reach = kLeastReach;
     for (std::size_t i = 0; i < std::min(kMostRows, trace_.ids.size()); ++i)
       addRow(i);
     addRest();
@@ -55,13 +57,14 @@ private:
   void count() {
     counts_.assign(trace_.ids.size(), 0);
     if (view_.count == 0) return;
-    if (auto rng = Rng::make(document_.seed.value_or(document_.freshSeed)))
-      counts_ = drawMany(trace_, rng.value(), view_.count, view_.rule);
+    // The step was drawn from the same seed, so it is one.
+    Rng rng = Rng::make(document_.seed.value_or(document_.freshSeed)).value();
+    counts_ = drawMany(trace_, rng, view_.count, view_.rule);
+    deviations_ = deviationsOf(counts_, trace_.probabilities);
   }
 
   void addRow(std::size_t place) {
     const double expected = trace_.probabilities[place];
-    const auto total = static_cast<double>(view_.count);
     DrawsRow row{.id = trace_.ids[place],
                  .token = visibleToken(vocabulary_[trace_.ids[place]]),
                  .expected = expected,
@@ -70,13 +73,12 @@ private:
                  .countText = grouped(counts_[place]),
                  .deviationText = std::string(kNothing)};
     if (view_.count > 0) {
-      row.drawn = counts_[place] / total;
+      row.drawn = counts_[place] / static_cast<double>(view_.count);
       row.drawnText = percent(row.drawn);
-      // The only token is drawn always: nothing deviates.
-      const double spread = std::sqrt(total * expected * (1 - expected));
-      row.deviations = spread > 0 ? (counts_[place] - total * expected) / spread : 0;
+      row.deviations = deviations_[place];
       row.deviationText = withSign(row.deviations) + " σ";
       row.isFar = std::abs(row.deviations) > kFarDeviations;
+      view_.reach = std::max(view_.reach, std::ceil(std::abs(row.deviations)));
     }
     view_.rows.push_back(std::move(row));
   }
@@ -111,14 +113,15 @@ private:
   const Trace& trace_;
   const std::vector<std::string>& vocabulary_;
   std::vector<std::uint32_t> counts_;
+  std::vector<double> deviations_;
   DrawsView view_;
 };
 
 TwinButtons portionsOf(const DrawsView& view) {
   TwinButtons buttons{.id = "draw-buttons", .label = "Draw"};
-  for (const std::size_t draws : kPortions) {
-    buttons.buttons.push_back({.label = (draws == 1 ? "Draw once" : sentence("Draw {}", {grouped(draws)})),
-                               .action = "drawMore " + std::to_string(draws),
+  for (const DrawPortion& portion : view.portions) {
+    buttons.buttons.push_back({.label = portion.label,
+                               .action = "drawMore " + std::to_string(portion.draws),
                                .isEnabled = view.canDraw()});
   }
   buttons.buttons.push_back({.label = "Start over", .action = "resetDraws", .isEnabled = view.count > 0});
@@ -137,7 +140,7 @@ TwinChoice rulesOf(const DrawsView& view) {
 }
 
 TwinTable tableOf(const DrawsView& view) {
-  TwinTable table{.id = "table", .caption = sentence("Drawn {} times", {view.countText}), .rest = view.rest};
+  TwinTable table{.id = "table", .caption = view.countText, .rest = view.rest};
   table.columns = {{"token", true}, {"probability"}, {"drawn"}, {"times"}, {"deviation"}};
   for (const DrawsRow& row : view.rows) {
     table.rows.push_back({.cells = {row.token, row.expectedText, row.drawnText, row.countText, row.deviationText},
@@ -164,8 +167,7 @@ Twin twinOf(const DrawsView& view) {
   twin.emplace_back(rulesOf(view));
   twin.emplace_back(TwinText{"verdict", TwinText::Kind::Paragraph, view.verdict});
   twin.emplace_back(tableOf(view));
-  twin.emplace_back(TwinText{"draws-help", TwinText::Kind::Help,
-                             "σ: by how many standard deviations of chance the count is off. Beyond 3 a row is marked."});
+  twin.emplace_back(TwinText{"draws-help", TwinText::Kind::Help, view.help});
   twin.emplace_back(TwinText{"source", TwinText::Kind::Help, "Figures: " + view.source + "."});
   return twin;
 }

@@ -1,11 +1,11 @@
 #include "model/view_models/recorded_views.h"
 
+#include "model/bands.h"
 #include "model/recorded_view.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace logitscope::shell {
 
@@ -58,7 +58,7 @@ void addRecordedTokens(const Recording& recording, EntropyView& view) {
     EntropyToken token{.text = visibleToken(texts[step.chosen])};
     // The recording was made of lists that core takes.
     token.entropy = viewOf({.logProbabilities = step.logProbabilities, .vocabularySize = step.vocabularySize}).value().entropy;
-    token.surprise = std::max(0.0, -step.chosenLogProbability / std::numbers::ln2);
+    token.surprise = surpriseOf(step.chosenLogProbability);
     token.band = bandOf(token.surprise);
     token.isSurprise = step.placeOfChosen() > 0;
     token.endsLine = texts[step.chosen].ends_with('\n');

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace logitscope::shell {
 
@@ -43,7 +42,7 @@ private:
   StrategyChip chip(std::size_t rank) const {
     StrategyChip chip{.text = visibleToken(texts_[step_.ids[rank]])};
     chip.isRecorded = step_.isChosenListed && step_.ids[rank] == step_.chosen;
-    const double bits = std::max(0.0, -step_.logProbabilities[rank] / std::numbers::ln2);
+    const double bits = surpriseOf(step_.logProbabilities[rank]);
     chip.band = bandOf(bits);
     chip.hint = sentence("{}: {percent} for the model, rank {}, {figure} bits of surprise; {} after the chain.",
                          {chip.text, std::exp(step_.logProbabilities[rank]), rank + 1, bits,

@@ -1,12 +1,12 @@
 #include "model/view_models/strategies_view.h"
 
 #include "model/bands.h"
+#include "model/stage_rules.h"
 #include "model/strategies.h"
 #include "model/visible_token.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace logitscope::shell {
 
@@ -17,13 +17,15 @@ constexpr int kPerplexityDigits = 4;
 
 /// A stage by the name and the numbers that make it what it is; empty where it does nothing.
 std::string stageInWords(const Stage& stage) {
+  if (!canAct(stage)) return {};
   const StageInfo& info = stageInfo(stage.kind());
-  const ParamInfo& main = info.params.front();
-  if (!stage.isEnabled || !main.isNumber() || main.off == main.get(stage.params)) return {};
-  std::string words = std::string(info.label) + " " + exactNumber(main.get(stage.params));
-  for (const ParamInfo& param : info.params.subspan(1)) {
-    if (!param.isNumber() || param.get(stage.params) == param.defaultValue) continue;
-    words += ", " + std::string(param.label) + " " + exactNumber(param.get(stage.params));
+  std::string words(info.label);
+  for (const ParamInfo& param : info.params) {
+    if (!param.isNumber()) continue;
+    const double value = param.get(stage.params);
+    // The first is the one that the stage is known by; p-less has none at all.
+    if (&param == info.params.data()) words += " " + exactNumber(value);
+    else if (value != param.defaultValue) words += ", " + std::string(param.label) + " " + exactNumber(value);
   }
   return words;
 }
@@ -108,7 +110,7 @@ private:
   }
 
   StrategyChip chip(const StrategyToken& token, bool isParting) const {
-    const double bits = std::max(0.0, -token.logProbability / std::numbers::ln2);
+    const double bits = surpriseOf(token.logProbability);
     StrategyChip chip{.text = visible(token.id),
                       .band = bandOf(bits),
                       .isRepeated = token.isRepeated,
