@@ -95,7 +95,8 @@ endforeach()
 add_library(logitscope_imgui_core STATIC
   "${imgui_SOURCE_DIR}/imgui.cpp"
   "${imgui_SOURCE_DIR}/imgui_draw.cpp"
-  "${imgui_SOURCE_DIR}/imgui_tables.cpp"
+  # For the web shell/platform/imgui_left_out.cpp takes its place.
+  $<$<NOT:$<BOOL:${EMSCRIPTEN}>>:${imgui_SOURCE_DIR}/imgui_tables.cpp>
   "${imgui_SOURCE_DIR}/imgui_widgets.cpp")
 add_library(logitscope::imgui_core ALIAS logitscope_imgui_core)
 target_include_directories(logitscope_imgui_core SYSTEM PUBLIC "${imgui_SOURCE_DIR}")
@@ -105,6 +106,8 @@ target_compile_options(logitscope_imgui_core PRIVATE -w $<$<NOT:$<BOOL:${EMSCRIP
 target_compile_definitions(logitscope_imgui_core PUBLIC
   IMGUI_DISABLE_DEMO_WINDOWS       # 120 kB that no reader of the page ever sees
   IMGUI_DISABLE_DEBUG_TOOLS
+  IMGUI_DISABLE_FILE_FUNCTIONS
+  IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
   # The page brings its own faces; native tests of the panels, which have no page, use the built-in one.
   $<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_DEFAULT_FONT>
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS

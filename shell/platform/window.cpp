@@ -6,15 +6,6 @@ namespace logitscope::shell {
 
 namespace {
 
-/// What SDL would take from the page: it answers these events with preventDefault while they are
-/// enabled. The reader's wheel, swipe and keys belong to the page, and pointers reach us from
-/// canvas.mjs.
-constexpr SDL_EventType kLeftToThePage[] = {
-    SDL_MOUSEWHEEL, SDL_MOUSEMOTION, SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP,
-    SDL_FINGERDOWN, SDL_FINGERUP,    SDL_FINGERMOTION,    SDL_KEYDOWN,
-    SDL_KEYUP,      SDL_TEXTINPUT,   SDL_TEXTEDITING,
-};
-
 /// Any size: canvas.mjs sets the real one before the first frame, to the device pixel. A window
 /// that SDL thinks resizable or high-dpi would be measured again by SDL, which rounds.
 constexpr int kFirstSize = 64;
@@ -22,12 +13,9 @@ constexpr int kFirstSize = 64;
 } // namespace
 
 bool Window::open() {
-  // SDL listens for keys on the whole page unless told otherwise. "#canvas" is our canvas:
-  // canvas.mjs registers it under that name, wherever it stands in the document.
-  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
+  // It listens to nothing: sdl_left_out.cpp. Its "#canvas" is ours, which canvas.mjs registers under that name, wherever it
+  // stands in the document.
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
-  for (const SDL_EventType type : kLeftToThePage)
-    SDL_EventState(type, SDL_IGNORE);
 
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);

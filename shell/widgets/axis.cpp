@@ -1,19 +1,16 @@
 #include "widgets/axis.h"
 
+#include "logitscope/words.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace logitscope::shell {
 
 namespace {
 
 constexpr double kPercent = 100;
-/// Below this, and from here on, figures are told with their power of ten.
-constexpr double kSmallest = 1e-3;
-constexpr double kLargest = 1e7;
-constexpr int kFigures = 3;
 
 double logOf(const Axis& axis, double value) {
   return std::log10(std::max(value, axis.from));
@@ -28,42 +25,16 @@ double roundStep(double step) {
   return 10 * power;
 }
 
-std::string format(const char* pattern, int decimals, double value) {
-  std::array<char, 64> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), pattern, decimals, value);
-  return {buffer.data(), static_cast<std::size_t>(std::max(0, length))};
-}
-
-std::string withoutTrailingZeros(std::string text) {
-  if (text.find('.') == std::string::npos) return text;
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
-}
-
-/// 1.20e-07 → 1.2e-7.
-std::string scientific(double value) {
-  const std::string text = format("%.*e", kFigures - 1, value);
-  const std::size_t at = text.find('e');
-  return withoutTrailingZeros(text.substr(0, at)) + 'e' +
-         std::to_string(std::stoi(text.substr(at + 1)));
-}
-
 std::string withThousands(std::string digits) {
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
-  if (digits.find('.') != std::string::npos) return digits;
+  if (digits.find_first_of(".e") != std::string::npos) return digits;
   for (std::size_t at = digits.size(); at > first + 3;)
     digits.insert(at -= 3, 1, ',');
   return digits;
 }
 
-std::string figure(double value) {
-  const double size = std::abs(value);
-  if (size == 0) return "0";
-  if (size < kSmallest || size >= kLargest) return scientific(value);
-  const int whole = static_cast<int>(std::floor(std::log10(size))) + 1;
-  const std::string text = format("%.*f", std::max(0, kFigures - whole), value);
-  return withThousands(withoutTrailingZeros(text));
+std::string numberText(double value) {
+  return withThousands(figure(value));
 }
 
 std::vector<Tick> logTicks(const Axis& axis, int most) {
@@ -114,7 +85,7 @@ std::vector<Tick> ticksOf(const Axis& axis, int most) {
 }
 
 std::string printed(const Axis& axis, double value) {
-  return axis.isPercent ? figure(value * kPercent) + " %" : figure(value);
+  return axis.isPercent ? numberText(value * kPercent) + " %" : numberText(value);
 }
 
 std::string titleOf(const Axis& axis) {
