@@ -3,14 +3,29 @@
 // that brings in a long double in software. Defined here instead of in imgui_tables.cpp and the C library (40 kB of wasm
 // less).
 
-#include <imgui.h>
-#include <imgui_internal.h>
-
 #include <charconv>
 #include <cstdarg>
 #include <cstring>
 
+struct ImGuiTable;
+struct ImGuiTableTempData;
+
+// As imgui_internal.h declares them.
 namespace ImGui {
+
+void EndTable();
+void TableEndRow(ImGuiTable* table);
+void TablePushBackgroundChannel();
+void TablePopBackgroundChannel();
+void TableGcCompactTransientBuffers(ImGuiTable* table);
+void TableGcCompactTransientBuffers(ImGuiTableTempData* data);
+void TableGcCompactSettings();
+void TableSettingsAddSettingsHandler();
+void EndColumns();
+void PushColumnsBackground();
+void PopColumnsBackground();
+void TablePushColumnChannel(int column);
+void TablePopColumnChannel();
 
 void EndTable() {}
 void TableEndRow(ImGuiTable* /*table*/) {}

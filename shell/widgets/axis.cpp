@@ -1,9 +1,8 @@
 #include "widgets/axis.h"
 
-#include "logitscope/words.h"
+#include "model/grouped.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace logitscope::shell {
@@ -23,18 +22,6 @@ double roundStep(double step) {
     if (factor * power >= step * (1 - 1e-9)) return factor * power;
   }
   return 10 * power;
-}
-
-std::string withThousands(std::string digits) {
-  const std::size_t first = digits.starts_with('-') ? 1 : 0;
-  if (digits.find_first_of(".e") != std::string::npos) return digits;
-  for (std::size_t at = digits.size(); at > first + 3;)
-    digits.insert(at -= 3, 1, ',');
-  return digits;
-}
-
-std::string numberText(double value) {
-  return withThousands(figure(value));
 }
 
 std::vector<Tick> logTicks(const Axis& axis, int most) {
@@ -85,7 +72,7 @@ std::vector<Tick> ticksOf(const Axis& axis, int most) {
 }
 
 std::string printed(const Axis& axis, double value) {
-  return axis.isPercent ? numberText(value * kPercent) + " %" : numberText(value);
+  return axis.isPercent ? groupedFigure(value * kPercent) + " %" : groupedFigure(value);
 }
 
 std::string titleOf(const Axis& axis) {
