@@ -102,6 +102,21 @@ Result<Action> parseControls(Arguments& in, const Context& /*context*/) {
   return Action{ShowControls{std::move(kinds)}};
 }
 
+/// The id of a token, or nothing.
+Result<Action> parseWhy(Arguments& in, const Context& /*context*/) {
+  if (in.text().empty()) return Action{AskWhy{}};
+  return Action{AskWhy{static_cast<TokenId>(in.count())}};
+}
+
+/// "17 kept", "17 removed", "17 unknown".
+Result<Action> parseObserve(Arguments& in, const Context& /*context*/) {
+  const auto id = static_cast<TokenId>(in.count());
+  const std::string_view what = in.word();
+  if (what == "unknown") return Action{Observe{id, std::nullopt}};
+  if (what == "kept" || what == "removed") return Action{Observe{id, what == "kept"}};
+  return refuse("observe " + std::string(what), "observe, a token's id, and kept, removed or unknown");
+}
+
 Result<Action> parseDrawRule(Arguments& in, const Context& /*context*/) {
   const std::string_view name = in.word();
   if (const DrawRuleInfo* info = findDrawRule(name)) return Action{SetDrawRule{info->rule}};
@@ -219,6 +234,9 @@ constexpr Verb kVerbs[] = {
      [](Arguments& in, const Context&) {
        return Result<Action>(CompareTail{std::string(in.word())});
      }},
+    {"why", parseWhy},
+    {"observe", parseObserve},
+    {"forgetObserved", [](Arguments&, const Context&) { return Result<Action>(ForgetObserved{}); }},
     {"drawMore", [](Arguments& in, const Context&) { return Result<Action>(DrawMore{in.count()}); }},
     {"resetDraws", [](Arguments&, const Context&) { return Result<Action>(ResetDraws{}); }},
     {"drawRule", parseDrawRule},

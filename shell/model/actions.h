@@ -189,6 +189,21 @@ struct ShowCumulative {
   bool isShown = true;
 };
 
+// ---- chain
+
+/// Why is this token gone? Without one, nothing is asked.
+struct AskWhy {
+  std::optional<TokenId> id;
+};
+
+/// A server was seen to draw this token, or never to; without either, nothing is known of it.
+struct Observe {
+  TokenId id = 0;
+  std::optional<bool> isKept;
+};
+
+struct ForgetObserved {};
+
 // ---- draws
 
 /// The step is drawn so many times more.
@@ -216,7 +231,7 @@ using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSo
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, DrawMore, ResetDraws, SetDrawRule, Undo,
+                            FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, DrawMore, ResetDraws, SetDrawRule, Undo,
                             Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.

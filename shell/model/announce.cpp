@@ -156,6 +156,16 @@ struct Announcer {
   std::string operator()(const RemoveStrategy& /*action*/) const {
     return sentence("{} columns.", {document.strategies.columns.size()});
   }
+  std::string operator()(const AskWhy& action) const {
+    if (!action.id) return "No token is asked after.";
+    return sentence("The way of {} through the chain.", {quoted(visible(*action.id))});
+  }
+  std::string operator()(const Observe& action) const {
+    const std::string token = quoted(visible(action.id));
+    if (!action.isKept) return sentence("Nothing is known of {}.", {token});
+    return sentence(*action.isKept ? "The server drew {}." : "The server never drew {}.", {token});
+  }
+  std::string operator()(const ForgetObserved& /*action*/) const { return "Nothing is known of the server."; }
   // What came of it is the view's to say, which has counted.
   std::string operator()(const DrawMore& /*action*/) const {
     return sentence("Drawn {} times.", {document.draws.count});
@@ -185,6 +195,7 @@ struct Announcer {
   }
 
 private:
+  std::string visible(TokenId id) const { return visibleToken((*document.source->vocabulary())[id]); }
   std::string coin() const {
     return step.trace.coin ? sentence(" Coin {figure}.", {*step.trace.coin}) : "";
   }

@@ -20,6 +20,8 @@ constexpr std::size_t kMostRows = 500;
 constexpr std::size_t kMostSteps = 512;
 constexpr std::size_t kLongestPrompt = 20'000;
 constexpr std::size_t kLongestSearch = 100;
+/// Of a server, by hand.
+constexpr std::size_t kMostObserved = 64;
 
 // ---- what the decoder has to follow
 
@@ -45,6 +47,8 @@ Refusal startOver(Document& document) {
   document.strategies.tokens = 0;
   document.isPlaying = false;
   document.builder.search.clear();
+  // Both name tokens of the vocabulary before.
+  document.chainView = {};
   // A text of the reader's own stays whatever answers.
   EntropyOptions& entropy = document.entropy;
   const bool isOwn = entropy.passage.empty() && !entropy.text.empty();
@@ -397,6 +401,38 @@ Refusal carryOut(Document& document, const CompareTail& action) {
 
 Refusal carryOut(Document& document, const ShowCumulative& action) {
   document.tail.showsCumulative = action.isShown;
+  return std::nullopt;
+}
+
+// ---- chain
+
+Refusal checkToken(const Document& document, TokenId id) {
+  const std::size_t count = document.source->vocabulary()->size();
+  if (id < count) return std::nullopt;
+  return outOfRange("token", std::to_string(id), "0 to " + std::to_string(count - 1));
+}
+
+Refusal carryOut(Document& document, const AskWhy& action) {
+  if (action.id) {
+    if (auto error = checkToken(document, *action.id)) return error;
+  }
+  document.chainView.asked = action.id;
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const Observe& action) {
+  if (auto error = checkToken(document, action.id)) return error;
+  auto& seen = document.chainView.seen;
+  std::erase_if(seen, [&](const Observation& one) { return one.id == action.id; });
+  if (!action.isKept) return std::nullopt;
+  if (seen.size() >= kMostObserved)
+    return outOfRange("tokens seen", std::to_string(kMostObserved + 1), "up to " + std::to_string(kMostObserved));
+  seen.push_back({action.id, *action.isKept});
+  return std::nullopt;
+}
+
+Refusal carryOut(Document& document, const ForgetObserved& /*action*/) {
+  document.chainView.seen.clear();
   return std::nullopt;
 }
 

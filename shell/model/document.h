@@ -60,6 +60,15 @@ struct TailOptions {
   bool operator==(const TailOptions&) const = default;
 };
 
+struct ChainOptions {
+  /// The token whose way through the chain is told.
+  std::optional<TokenId> asked;
+  /// What was seen of a server whose rules are wanted, in the order in which it was told.
+  std::vector<Observation> seen;
+
+  bool operator==(const ChainOptions&) const = default;
+};
+
 struct DrawsOptions {
   /// How often the step was drawn.
   std::size_t count = 0;
@@ -98,6 +107,7 @@ struct Document {
   StrategiesOptions strategies;
   EntropyOptions entropy;
   TailOptions tail;
+  ChainOptions chainView;
   DrawsOptions draws;
   /// Tokens come by themselves, one after the other.
   bool isPlaying = false;

@@ -110,6 +110,17 @@ void appendStrategies(std::string& link, const StrategiesOptions& options) {
   if (!options.isLuckShared) appendField(link, "luck", "own");
 }
 
+void appendChainView(std::string& link, const ChainOptions& options) {
+  if (options.asked) appendField(link, "why", std::to_string(*options.asked));
+  for (const bool isKept : {true, false}) {
+    std::string ids;
+    for (const Observation& seen : options.seen) {
+      if (seen.isKept == isKept) ids += (ids.empty() ? "" : ",") + std::to_string(seen.id);
+    }
+    if (!ids.empty()) appendField(link, isKept ? "kept" : "removed", ids);
+  }
+}
+
 // ---- reading
 
 class Follower {
@@ -132,6 +143,9 @@ public:
     with("at", [&](const std::string& token) { say("focus " + token); });
     with("over", [&](const std::string& preset) { say("compare " + preset); });
     with("cumulative", [&](const std::string& isShown) { say("cumulative " + isShown); });
+    with("why", [&](const std::string& token) { say("why " + token); });
+    with("kept", [&](const std::string& ids) { followSeen(ids, "kept"); });
+    with("removed", [&](const std::string& ids) { followSeen(ids, "removed"); });
     with("rule", [&](const std::string& name) { say("drawRule " + name); });
     with("draws", [&](const std::string& draws) { say("drawMore " + draws); });
     with("open", [&](const std::string& column) { say("open " + column); });
@@ -216,6 +230,11 @@ private:
     }
   }
 
+  void followSeen(const std::string& ids, const std::string& how) {
+    for (const std::string_view id : splitAt(ids, ','))
+      say("observe " + std::string(id) + " " + how);
+  }
+
   void followColumns(std::string_view names) {
     for (std::size_t i = document_.strategies.columns.size(); i > 0; --i)
       actions_.push_back(RemoveStrategy{i - 1});
@@ -260,6 +279,7 @@ std::string linkOf(const Document& document) {
   if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
   if (!document.tail.showsCumulative) appendField(link, "cumulative", "0");
+  appendChainView(link, document.chainView);
   if (document.draws.rule != DrawRule::Exact)
     appendField(link, "rule", drawRuleInfo(document.draws.rule).name);
   if (document.draws.count > 0) appendField(link, "draws", std::to_string(document.draws.count));

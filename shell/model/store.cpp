@@ -88,6 +88,9 @@ void Store::derive() {
     ranked_ = rankDistribution(step_.logits, ranked_);
     tail_ = makeTailView(document_, step_, *ranked_);
     break;
+  case View::Chain:
+    chain_ = makeChainView(document_, step_);
+    break;
   case View::Draws:
     draws_ = makeDrawsView(document_, step_);
     break;
@@ -106,6 +109,8 @@ Twin Store::twin() const {
     return twinOf(entropy_);
   case View::Tail:
     return twinOf(tail_);
+  case View::Chain:
+    return twinOf(chain_);
   case View::Draws:
     return twinOf(draws_);
   }

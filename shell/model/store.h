@@ -7,6 +7,7 @@
 #include "model/strategy_runs.h"
 #include "model/text_reading.h"
 #include "model/view_models/builder_view.h"
+#include "model/view_models/chain_view.h"
 #include "model/view_models/controls_view.h"
 #include "model/view_models/draws_view.h"
 #include "model/view_models/entropy_view.h"
@@ -40,6 +41,7 @@ public:
   const StrategiesView& strategies() const { return strategies_; }
   const EntropyView& entropy() const { return entropy_; }
   const TailView& tail() const { return tail_; }
+  const ChainView& chain() const { return chain_; }
   const DrawsView& draws() const { return draws_; }
   const std::vector<Control>& controls() const { return controls_; }
   /// What the HTML says of the view that is open.
@@ -72,6 +74,7 @@ private:
   StrategiesView strategies_;
   EntropyView entropy_;
   TailView tail_;
+  ChainView chain_;
   DrawsView draws_;
   std::vector<Control> controls_;
   // What takes long to find out, kept for as long as it holds.

@@ -8,8 +8,8 @@
 namespace logitscope::shell {
 
 /// The ways of looking at one and the same generation.
-enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Draws };
-inline constexpr std::size_t kViewCount = 6;
+enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Chain, Draws };
+inline constexpr std::size_t kViewCount = 7;
 
 struct ViewInfo {
   View view{};
@@ -34,6 +34,8 @@ inline constexpr std::array<ViewInfo, kViewCount> kViews = {{
     {View::Entropy, "entropy", "Entropy", "How sure the model is, token by token, of a text.", true,
      false, false},
     {View::Tail, "tail", "Tail", "The whole vocabulary by rank, down to the least likely token.",
+     false},
+    {View::Chain, "chain", "Chain", "The stages in any order, and what each library's rules make of them.",
      false},
     {View::Draws, "draws", "Draws", "The same step drawn up to a million times, against what it should give.",
      false},

@@ -238,6 +238,8 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
     return drawEntropyPanel(store_.entropy(), entropy_, context, actions);
   case View::Tail:
     return drawTailPanel(store_.tail(), controls, tail_, context, actions);
+  case View::Chain:
+    return drawChainPanel(store_.chain(), controls, chain_, context, actions);
   case View::Draws:
     return drawDrawsPanel(store_.draws(), controls, draws_, context, actions);
   }

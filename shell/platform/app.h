@@ -2,6 +2,7 @@
 
 #include "model/store.h"
 #include "panels/builder_panel.h"
+#include "panels/chain_panel.h"
 #include "panels/draws_panel.h"
 #include "panels/entropy_panel.h"
 #include "panels/pipeline_panel.h"
@@ -91,6 +92,7 @@ private:
   BuilderPanelState builder_;
   EntropyPanelState entropy_;
   TailPanelState tail_;
+  ChainPanelState chain_;
   DrawsPanelState draws_;
   Hits hits_;
   BrowserText browserText_;

@@ -9,6 +9,7 @@
 ///
 ///   sampler.h: the same chain without the trace, fast
 ///   dialects.h, presets.h: whose rules a run follows, and chains that somebody recommends
+///   compare.h: one step under every dialect, and whose rules a server may follow
 ///   draws.h: many draws from one step, and how well they agree with it
 ///   truncated.h: what a chain makes of the top of a distribution, the rest unseen
 ///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
@@ -17,6 +18,7 @@
 /// the same input gives the same bytes. Nothing throws; see result.h.
 
 #include "logitscope/beam_search.h"
+#include "logitscope/compare.h"
 #include "logitscope/csv.h"
 #include "logitscope/decode.h"
 #include "logitscope/dialects.h"

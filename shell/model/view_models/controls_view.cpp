@@ -25,6 +25,7 @@ Control makeControl(const Document& document, std::size_t position, const ParamI
                   .kind = info.kind,
                   .param = std::string(param.name),
                   .label = std::string(info.label),
+                  .paramLabel = std::string(param.label),
                   .isMain = isMain,
                   // What an author has chosen stands where the reader looks first.
                   .isAtHand = isMain && (document.controls || isAtHand(info.kind)),
@@ -62,6 +63,7 @@ std::vector<Control> makeControls(const Document& document) {
 std::vector<Control> controlsInPicture(const std::vector<Control>& controls, View view) {
   // Strategies have chains of their own, and how sure the model is no sampler changes.
   if (view == View::Strategies || view == View::Entropy) return {};
+  if (view == View::Chain) return controls;
   std::vector<Control> shown;
   for (const Control& control : controls) {
     // The pipeline has no column for what was said before.

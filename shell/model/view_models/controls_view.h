@@ -17,6 +17,8 @@ struct Control {
   std::string param;
   /// "Top-k"; for all but a stage's first parameter with that one's name: "Top-k, at least".
   std::string label;
+  /// The parameter's own: "at least".
+  std::string paramLabel;
   /// The stage's first parameter, the one that it is known by.
   bool isMain = true;
   /// One of those that a view offers without being asked.
