@@ -3,8 +3,9 @@
 // holds a frame of embed.html, so that nothing of ours touches the page around it. The two talk by messages, which
 // public/page/embedder.mjs lists.
 
-import { attributeOf, attributes, changeOf, hostTheme, linkOf, mirrorAttributes, takeEarlyProperties, withPage } from './element_fields.mjs';
+import { attributes, changeOf, hostTheme, linkOf, mirrorAttributes, takeEarlyProperties, withPage } from './element_fields.mjs';
 import { calm, join, leave, need } from './element_lives.mjs';
+import { attributeOf } from './element_table.mjs';
 
 const version = 1;
 
@@ -258,7 +259,7 @@ export class LogitScope extends Base {
     answer: ({ question, predicted, came, isRight, state }) => this.#emit('answer', {
       question: text(question), predicted: text(predicted), came: text(came), isRight: isRight === true, state: text(state),
     }),
-    error: ({ message, field }) => this.#fail({ message: text(message), ...(typeof field === 'string' && { field: attributeOf(text(field)) }) }),
+    error: ({ message, field }) => this.#fail({ message: text(message), ...(typeof field === 'string' && { field: attributeOf(field) ?? text(field) }) }),
     result: ({ id, value, error }) => {
       const call = this.#asked.get(id);
       this.#asked.delete(id);

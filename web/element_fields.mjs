@@ -1,28 +1,17 @@
 // @ts-check
-// The attributes of <logit-scope>, and what they are called in the address of its frame.
+// What the attributes of a <logit-scope> say, as a link and as properties.
 
-/** Attributes that the frame follows. @type {Record<string, string>} */
-const fields = {
-  view: 'view', scenario: 'scenario', prompt: 'prompt', temperature: 'T', 'top-k': 'k', 'top-p': 'p', 'min-p': 'minP',
-  'repetition-penalty': 'rp', seed: 'seed', dialect: 'dialect', controls: 'controls', theme: 'theme', question: 'question',
-  predict: 'predict',
-};
-
-/** Fields of the page around the document: no state holds them. */
-const ofThePage = ['theme', 'question', 'predict'];
+import { camelCase, fields, ofThePage } from './element_table.mjs';
 
 const numbers = ['temperature', 'top-k', 'top-p', 'min-p', 'repetition-penalty', 'seed', 'height'];
 
 export const attributes = [...Object.keys(fields), 'height', 'loading'];
 
-/** top-p is topP in scripts and in links. @param {string} name */
-const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-
 /** What the attributes of a tag say, as a link. @param {Element} tag */
-export const linkOf = (tag) => withPage(tag, join(['v1', ...Object.keys(fields).filter((name) => !ofThePage.includes(name)).map((name) => fieldOf(tag, name))]));
+export const linkOf = (tag) => withPage(tag, join(['v1', ...Object.keys(fields).filter((name) => !Object.hasOwn(ofThePage, name)).map((name) => fieldOf(tag, name))]));
 
 /** A state of the document, with what the tag says of the page. @param {Element} tag @param {string} state */
-export const withPage = (tag, state) => join([state, ...ofThePage.map((name) => fieldOf(tag, name))]);
+export const withPage = (tag, state) => join([state, ...Object.keys(ofThePage).map((name) => fieldOf(tag, name))]);
 
 /** What has to be said when this attribute has changed: fields and their values, null for one that is gone. @param {Element} tag @param {string} name @returns {Record<string, string | null>} */
 export function changeOf(tag, name) {
@@ -31,9 +20,6 @@ export function changeOf(tag, name) {
   if (name === 'scenario' && tag.hasAttribute('prompt')) return {};
   return { [fields[name]]: valueOf(tag, name) };
 }
-
-/** The attribute of a field. @param {string} field */
-export const attributeOf = (field) => Object.keys(fields).find((name) => fields[name] === field) ?? field;
 
 /** What the page around a tag has decided, "auto" where it leaves that to the reader's system. @param {Element} tag */
 export function hostTheme(tag) {

@@ -10,6 +10,8 @@
 //        answer  { question, predicted, came, isRight, state }
 //        result  { id, value } or { id, error }
 
+import { ofThePage } from '../../web/element_table.mjs';
+
 const version = 1;
 
 const longestText = 8192;
@@ -63,8 +65,7 @@ async function setFields(app, goTo, fields) {
 /** What a link does not name is as at first. @param {import('./app_handle.mjs').AppHandle} app @param {import('./link.mjs').GoTo} goTo @param {string} name */
 async function leaveOut(app, goTo, name) {
   const fields = app.view().link.split('&').filter((/** @type {string} */ field) => field.split('=')[0] !== name);
-  const ofThePage = /** @type {Record<string, string>} */ ({ theme: 'theme=auto', question: 'question=', predict: 'predict=token' });
-  await goTo([...fields, ofThePage[name] ?? ''].filter(Boolean).join('&'));
+  await goTo([...fields, ...(Object.hasOwn(ofThePage, name) ? [`${name}=${ofThePage[name]}`] : [])].join('&'));
 }
 
 /** @param {import('./app_handle.mjs').AppHandle} app @param {import('./picture.mjs').Picture} picture @param {import('./link.mjs').GoTo} goTo */

@@ -55,11 +55,9 @@ async function start() {
 function listenForShare(app) {
   const [button, card] = [find('share'), find('share-card')];
   button?.addEventListener('click', async () => {
-    if (card.childElementCount > 0) return card.showModal();
     const share = await importAsset('share.mjs');
     if (!share) return setText('status', 'What makes links and snippets could not be loaded; try again once the page\'s server can be reached.');
-    await share.furnishShare(app, card);
-    card.showModal();
+    await share.openShare(app, card);
   });
 }
 
