@@ -88,12 +88,18 @@ function makeMethods(app, picture, goTo) {
     pick: (token) => act(typeof token === 'number' ? `pick ${token}` : `pickToken ${text(token, 'token')}`),
     rewind: (count) => act(`rewind ${count ?? Math.max(0, app.view().generated.length - 1)}`),
     async snapshot(type = 'png') {
-      if (type === 'svg') return new Blob([picture.host?.svg() ?? ''], { type: 'image/svg+xml' });
-      if (type !== 'png') throw new Error(`The type of a snapshot is ${JSON.stringify(type)?.slice(0, 40)}; allowed: "png", "svg".`);
+      if (type !== 'png' && type !== 'svg') throw new Error(`The type of a snapshot is ${JSON.stringify(type)?.slice(0, 40)}; allowed: "png", "svg".`);
       if (!picture.host) throw new Error('There is no picture here, so no snapshot of it.');
-      return picture.host.png();
+      return type === 'png' ? picture.host.png() : svgOf(picture.host);
     },
   });
+}
+
+/** @param {import('../../shell/platform/canvas.mjs').CanvasHost} host */
+function svgOf(host) {
+  const svg = host.svg();
+  if (!svg) throw new Error('The picture is hidden, so there is nothing to take.');
+  return new Blob([svg], { type: 'image/svg+xml' });
 }
 
 /** @param {unknown} value @param {string} name @returns {string} */

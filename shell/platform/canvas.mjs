@@ -97,20 +97,17 @@ export class CanvasHost {
   /** The picture as it stands, as a PNG of the canvas's own pixels. @returns {Promise<Blob>} */
   async png() {
     if (this.#canvas.offsetWidth === 0) throw new Error('The picture is hidden, so there is nothing to take.');
-    // Before its first frame, or out of sight, it has neither its size nor the height of its content.
-    for (let pass = 0; pass < 2; pass++) {
-      this.#resize();
-      this.#draw();
-      this.#fitHeight();
-    }
+    this.#bringUpToDate();
     // In the task that drew: once it ends, the browser may throw the pixels away.
     return new Promise((resolve, reject) => {
       this.#canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG of the picture.'))), 'image/png');
     });
   }
 
-  /** The same as an SVG document, nothing hovered. */
+  /** The same as an SVG document, nothing hovered; empty where there is no picture. */
   svg() {
+    if (this.#canvas.offsetWidth === 0) return '';
+    this.#bringUpToDate();
     const text = this.#ask(() => this.#app.svg()) ?? '';
     this.invalidate();
     return text;
@@ -122,6 +119,15 @@ export class CanvasHost {
     this.#closing.abort();
     for (const observer of this.#observers) observer.disconnect();
     this.#app.JSEvents?.removeAllEventListeners();
+  }
+
+  /** Before its first frame, or out of sight, the picture has neither its size nor the height of its content. */
+  #bringUpToDate() {
+    for (let pass = 0; pass < 2; pass++) {
+      this.#resize();
+      this.#draw();
+      this.#fitHeight();
+    }
   }
 
   #draw() {

@@ -264,7 +264,7 @@ testOnce('in a shadow root the tag works, and its events come out of it', async 
   assert.deepEqual(await page.evaluate(() => heard('step', 'host').map(({ token }) => token)), ['eating']);
 });
 
-testOnce('hostile messages are answered or ignored, and change nothing', async () => {
+test('hostile messages are answered or ignored, and change nothing', async () => {
   const page = await openPost('<logit-scope id="one"></logit-scope><iframe id="stranger" hidden></iframe>');
   await readyTag(page, 'one');
   const said = await page.evaluate(async () => {
@@ -289,7 +289,7 @@ testOnce('hostile messages are answered or ignored, and change nothing', async (
   assert.ok(said.errors.length > 0 && said.errors.every((message) => /temperature|longer/.test(message)), said.errors.join('\n').slice(0, 500));
 });
 
-testOnce('under a strict policy of the page around it the tag works', async () => {
+test('under a strict policy of the page around it the tag works', async () => {
   const policy = "default-src 'none'; script-src 'self'; frame-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
   await writeToSite('strict.html', `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Strict</title>
 <link rel="icon" href="logitscope/icon.svg"><logit-scope id="one" top-k="3"></logit-scope><script type="module" src="logitscope/element.mjs"></script></html>`);
@@ -298,7 +298,7 @@ testOnce('under a strict policy of the page around it the tag works', async () =
   assert.equal(state, 'v1&view=pipeline&scenario=cat&k=3&seed=42');
 });
 
-testOnce('inside a sandbox without an origin the single file works, by its address and by messages', async () => {
+test('inside a sandbox without an origin the single file works, by its address and by messages', async () => {
   await writeToSite('sandbox.html', `${kHead}<body><iframe id="box" sandbox="allow-scripts" width="900" height="700" src="logitscope/embed.single.html#v1&scenario=weather&k=2"></iframe><script>
     var told = [];
     addEventListener('message', ({ source, origin, data }) => { if (source === document.getElementById('box').contentWindow) told.push({ origin, ...data }); });
