@@ -16,7 +16,9 @@ import { Question } from './question.mjs';
 import { listenForSaves } from './save.mjs';
 import { Twin } from './twin.mjs';
 
+/** What comes instead of the picture. */
 function say(/** @type {string} */ sentence) {
+  find('loading')?.remove();
   const notice = find('no-picture');
   notice.textContent = sentence;
   notice.hidden = false;
@@ -43,6 +45,7 @@ async function start() {
   if (!(await picture.open())) {
     say('This browser shows no WebGL 2 here, so the picture is missing. The controls and the table below hold the same figures.');
   }
+  find('loading')?.remove();
   // For the console, and for tests: frames drawn so far.
   Object.assign(globalThis, { logitscope: { app, get host() { return picture.host; } } });
   document.documentElement.dataset.ready = 'true';

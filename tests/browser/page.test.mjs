@@ -32,5 +32,6 @@ import './cases/element.mjs';
 import './cases/embedding.mjs';
 import './cases/share.mjs';
 import './cases/hosted.mjs';
+import './cases/first_paint.mjs';
 import './cases/reference.mjs';
 import './cases/accessibility.mjs';
