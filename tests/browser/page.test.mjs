@@ -23,6 +23,7 @@ import './cases/without.mjs';
 import './cases/numbers.mjs';
 import './cases/csv_answers.mjs';
 import './cases/dark_touch.mjs';
+import './cases/printing.mjs';
 import './cases/contrast.mjs';
 import './cases/lesson.mjs';
 import './cases/screens.mjs';
