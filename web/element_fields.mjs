@@ -27,6 +27,9 @@ export function hostTheme(tag) {
   return schemes.length === 1 ? schemes[0] : 'auto';
 }
 
+/** What a framework sets where it has nothing to say: `isHard && 5` is false, and a property that is gone becomes "". */
+const nothing = new Set([null, undefined, false, '']);
+
 /** Every attribute as a property: null where it is missing, a number where it is one. @param {{ prototype: Element }} Tag */
 export function mirrorAttributes({ prototype }) {
   for (const attribute of attributes) {
@@ -41,20 +44,30 @@ export function mirrorAttributes({ prototype }) {
       },
       /** @this {Element} @param {unknown} value */
       set(value) {
-        if (value === null || value === undefined) this.removeAttribute(attribute);
+        if (nothing.has(/** @type {any} */ (value))) this.removeAttribute(attribute);
         else this.setAttribute(attribute, String(value));
       },
     });
   }
 }
 
-/** A framework may have set properties before there was a tag to take them. @param {any} tag */
+/**
+ * A framework may have set properties before there was a tag to take them; one that asks first whether there is such a
+ * property has written an attribute of that name, which HTML knows as "topk".
+ * @param {any} tag
+ */
 export function takeEarlyProperties(tag) {
-  for (const name of attributes.map(camelCase)) {
-    if (!Object.hasOwn(tag, name)) continue;
-    const value = tag[name];
-    delete tag[name];
-    tag[name] = value;
+  for (const attribute of attributes) {
+    const name = camelCase(attribute);
+    const mistaken = name.toLowerCase();
+    if (Object.hasOwn(tag, name)) {
+      const value = tag[name];
+      delete tag[name];
+      tag[name] = value;
+    } else if (mistaken !== attribute && tag.hasAttribute(mistaken)) {
+      tag.setAttribute(attribute, tag.getAttribute(mistaken));
+      tag.removeAttribute(mistaken);
+    }
   }
 }
 

@@ -30,6 +30,7 @@ import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/examples.mjs';
 import './cases/element.mjs';
+import './cases/frameworks.mjs';
 import './cases/embedding.mjs';
 import './cases/share.mjs';
 import './cases/hosted.mjs';
