@@ -279,17 +279,22 @@ export class LogitScope extends Base {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** The page's own theme, where it has decided on one, comes before that of the system. */
+  /** The page's own theme comes before that of the system. */
   #followHostTheme() {
     let before = hostTheme(this);
-    const observer = new MutationObserver(() => {
+    const look = () => {
       const now = hostTheme(this);
       if (now === before) return;
       before = now;
       if (this.#isReady) this.#send({ type: 'set', fields: changeOf(this, 'theme') });
-    });
+    };
+    const { signal } = this.#listening;
+    // A style sheet may come late, and a colour may take its time.
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', look, { signal });
+    for (const type of ['load', 'transitionend']) addEventListener(type, look, { signal });
+    const observer = new MutationObserver(look);
     for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
-    this.#listening.signal.addEventListener('abort', () => observer.disconnect());
+    signal.addEventListener('abort', () => observer.disconnect());
   }
 }
 

@@ -21,10 +21,27 @@ export function changeOf(tag, name) {
   return { [fields[name]]: valueOf(tag, name) };
 }
 
-/** What the page around a tag has decided, "auto" where it leaves that to the reader's system. @param {Element} tag */
+/**
+ * The theme of the page around a tag: what it has decided, "auto" where it leaves that to the reader's system. A page that
+ * says nothing of it is as dark as what the tag stands on; browsers show it the same in the dark.
+ * @param {Element} tag
+ */
 export function hostTheme(tag) {
   const schemes = getComputedStyle(tag).colorScheme.split(/\s+/).filter((word) => word === 'light' || word === 'dark');
-  return schemes.length === 1 ? schemes[0] : 'auto';
+  if (schemes.length > 0) return schemes.length === 1 ? schemes[0] : 'auto';
+  const ground = groundOf(tag);
+  const [red, green, blue] = ground.match(/[\d.]+/g)?.map(Number) ?? [];
+  // One in another notation than rgb() is not looked through.
+  return !ground.startsWith('rgb') ? 'auto' : 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? 'dark' : 'light';
+}
+
+/** The first colour behind a tag that covers what is behind it; under all of them lies white. @param {Element} tag */
+function groundOf(tag) {
+  for (let node = /** @type {Element | undefined} */ (tag); node; node = node.parentElement ?? /** @type {any} */ (node.getRootNode()).host) {
+    const { backgroundColor } = getComputedStyle(node);
+    if (!/^rgba\(.*, 0(\.[0-4]\d*)?\)$/.test(backgroundColor) && backgroundColor !== 'transparent') return backgroundColor;
+  }
+  return 'rgb(255, 255, 255)';
 }
 
 /** What a framework sets where it has nothing to say: `isHard && 5` is false, and a property that is gone becomes "". */

@@ -249,10 +249,13 @@ testOnce("the page's own theme comes before the system's, and the tag's before b
   await readyTag(page, 'one');
   await readyTag(page, 'two');
   const themes = () => page.evaluate(() => ['one', 'two'].map((id) => document.getElementById(id).shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme ?? 'auto'));
-  assert.deepEqual(await themes(), ['auto', 'light']);
-  await page.evaluate(() => { document.documentElement.style.colorScheme = 'dark'; });
-  await page.waitFor(() => document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme === 'dark');
-  assert.deepEqual(await themes(), ['dark', 'light']);
+  // It says nothing of schemes and is white, so browsers show it white in the dark too.
+  assert.deepEqual(await themes(), ['light', 'light']);
+  for (const [style, expected] of [['color-scheme: dark', 'dark'], ['color-scheme: light dark', 'auto'], ['background: #14161a', 'dark'], ['background: rgb(255 255 255 / 0.9)', 'light']]) {
+    await page.evaluate((text) => { document.documentElement.style.cssText = text; }, style);
+    await page.waitFor((theme) => (document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme ?? 'auto') === theme, { args: [expected], message: `${style} makes it ${expected}` });
+    assert.deepEqual(await themes(), [expected, 'light']);
+  }
 });
 
 testOnce('in a shadow root the tag works, and its events come out of it', async () => {
