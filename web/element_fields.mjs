@@ -27,7 +27,9 @@ export function changeOf(tag, name) {
  * @param {Element} tag
  */
 export function hostTheme(tag) {
-  const schemes = getComputedStyle(tag).colorScheme.split(/\s+/).filter((word) => word === 'light' || word === 'dark');
+  const said = getComputedStyle(tag).colorScheme;
+  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="color-scheme"]'));
+  const schemes = (said === 'normal' && meta ? meta.content : said).split(/\s+/).filter((word) => word === 'light' || word === 'dark');
   if (schemes.length > 0) return schemes.length === 1 ? schemes[0] : 'auto';
   const ground = groundOf(tag);
   const [red, green, blue] = ground.match(/[\d.]+/g)?.map(Number) ?? [];

@@ -256,6 +256,12 @@ testOnce("the page's own theme comes before the system's, and the tag's before b
     await page.waitFor((theme) => (document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme ?? 'auto') === theme, { args: [expected], message: `${style} makes it ${expected}` });
     assert.deepEqual(await themes(), [expected, 'light']);
   }
+  // What a page says in its head no style repeats.
+  await page.evaluate(() => {
+    document.head.insertAdjacentHTML('beforeend', '<meta name="color-scheme" content="light dark">');
+    document.documentElement.removeAttribute('style');
+  });
+  await page.waitFor(() => !document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme);
 });
 
 testOnce('in a shadow root the tag works, and its events come out of it', async () => {
