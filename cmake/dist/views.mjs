@@ -27,5 +27,9 @@ export function withTabs(html) {
   return filled(filled(html, '<!-- views -->', tabs), '<!-- summary -->', views()[0].summary);
 }
 
-/** The choice of a view; the first is what a tag shows that names none. @param {string} html */
-export const withViewOptions = (html) => filled(html, '<!-- views -->', views().map(({ name, label }, i) => `<option value="${i === 0 ? '' : name}">${label}</option>`).join(''));
+/** The choice of a view, the first being what a tag shows that names none, and the names that a tag may give. @param {string} html */
+export function withViewNames(html) {
+  const all = views();
+  const options = all.map(({ name, label }, i) => `<option value="${i === 0 ? '' : name}">${label}</option>`).join('');
+  return filled(filled(html, '<!-- views -->', options), '<!-- view names -->', all.map(({ name }) => name).join(', '));
+}
