@@ -1,35 +1,24 @@
 // The module of the picture is the largest part of the page, and comes last. Until it does the page is there to be read.
 
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { serve } from '../../../cmake/serve.mjs';
-import { allowOrigin, kDesk, ready, testOnce, visit } from '../site.mjs';
+import { holdBack, ready, testOnce, visit } from '../site.mjs';
 
-const kDist = fileURLToPath(new URL('../../../dist', import.meta.url));
-
-/// One for each test: what a page keeps for visits without a network would reach the next. They close last, with nobody
-/// there who still asks for something.
-const servers = [];
-after(() => Promise.all(servers.map((server) => server.close())));
-
-/// Opens [path] where app.wasm is kept back, does [work] with what is on the screen then, and lets it come.
-async function withoutModule(path, work) {
-  let letGo;
-  const mayCome = new Promise((resolve) => { letGo = resolve; });
-  const server = await serve({ root: kDist, hold: (asked) => (/\/app-\w+\.wasm$/.test(asked) ? mayCome : null) });
-  servers.push(server);
-  await allowOrigin(kDesk, server.origin);
-  const page = await visit('logitscope/reference.html');
-  await page.goto(server.url + path);
-  await page.waitFor(() => performance.getEntriesByName('first-contentful-paint').length > 0, { message: 'something is painted' });
-  await page.waitFor(() => document.querySelector('#loading')?.checkVisibility({ visibilityProperty: true }), { message: 'that the picture will come is said' });
-  assert.ok(!(await page.evaluate(() => document.documentElement.dataset.ready)));
-  const seen = await work(page);
-  letGo();
-  await ready(page);
-  assert.equal(await page.evaluate(() => document.querySelector('#loading')), null);
-  return { page, seen };
+/// Opens [path] of a copy [name] where app.wasm is kept back, does [work] with what is on the screen then, and lets it come.
+async function withoutModule({ name, path = '', hash = '' }, work) {
+  const letGo = await holdBack(name, /\/app-\w+\.wasm$/);
+  try {
+    const page = await visit(`${name}/${path}`, { hash });
+    await page.waitFor(() => performance.getEntriesByName('first-contentful-paint').length > 0, { message: 'something is painted' });
+    await page.waitFor(() => document.querySelector('#loading')?.checkVisibility({ visibilityProperty: true }), { message: 'that the picture will come is said' });
+    assert.ok(!(await page.evaluate(() => document.documentElement.dataset.ready)));
+    const seen = await work(page);
+    letGo();
+    await ready(page);
+    assert.equal(await page.evaluate(() => document.querySelector('#loading')), null);
+    return { page, seen };
+  } finally {
+    letGo();
+  }
 }
 
 /// The text of what a reader can see of [selector], each with where it stands.
@@ -41,7 +30,7 @@ const seenOf = (page, selector) => page.evaluate((wanted) => [...document.queryS
 testOnce('before app.wasm has come the lesson, its figures and the tabs stand where they will stand', async () => {
   const kLasting = ['.masthead h1, #prompt-shown, #prompt-note, #ask button, #view-summary, #undo', '#views button', '#lesson h2', '#lesson p', '#lesson table'];
   const look = (page) => Promise.all(kLasting.map((selector) => seenOf(page, selector)));
-  const { page, seen } = await withoutModule('', look);
+  const { page, seen } = await withoutModule({ name: 'held' }, look);
   const [heading, tabs, headings, words, tables] = seen;
   assert.equal(heading[0].text, 'Logitscope');
   assert.ok(headings.length > 15 && words.length > 50 && tables.length > 0, `${headings.length} headings, ${words.length} paragraphs, ${tables.length} tables`);
@@ -53,7 +42,7 @@ testOnce('before app.wasm has come the lesson, its figures and the tabs stand wh
 });
 
 testOnce('the frame of a post says that its picture will come, and then has it', async () => {
-  const { page, seen } = await withoutModule('embed.html#v1&scenario=weather', (held) => seenOf(held, '#loading, .credit'));
+  const { page, seen } = await withoutModule({ name: 'held-frame', path: 'embed.html', hash: '#v1&scenario=weather' }, (held) => seenOf(held, '#loading, .credit'));
   assert.match(seen[0].text, /picture is on its way/);
   assert.match(seen[1].text, /how a language model picks its next token/);
   assert.match(await page.evaluate(() => logitscope.app.view().sentence), /^Tomorrow will be /);
