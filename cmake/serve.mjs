@@ -32,9 +32,10 @@ const kPackings = { br: 'br', gzip: 'gz' };
 /// Serves the folder [root] under the path [prefix].
 /// [port] 0 takes a free one; a port that is taken falls back to a free one.
 /// [headers] go with every answer: an object, or a function of the path that returns one.
+/// [hold]: a function of the path, whose promise every answer waits for.
 /// Returns { url, origin, port, requests, close() }; [requests] grows with { method, path, status }.
-export async function serve({ root, port = 0, prefix = '/', headers = {} }) {
-  const site = { root: await realpath(root), prefix: slashed(prefix), headers };
+export async function serve({ root, port = 0, prefix = '/', headers = {}, hold = () => {} }) {
+  const site = { root: await realpath(root), prefix: slashed(prefix), headers, hold };
   const requests = [];
   const server = createServer(async (request, response) => {
     const note = { method: request.method, path: request.url, status: 0 };
@@ -78,6 +79,7 @@ async function answerTo(site, request) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, headers: { Allow: 'GET, HEAD' } };
   const path = pathOf(request.url);
   if (path === null) return { status: 400 };
+  await site.hold(path);
   const extra = typeof site.headers === 'function' ? site.headers(path) : site.headers;
   if (`${path}/` === site.prefix) return { status: 301, headers: { Location: site.prefix } };
   if (!path.startsWith(site.prefix)) return { status: 404, headers: extra };

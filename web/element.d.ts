@@ -42,7 +42,7 @@ export interface LogitScopeEventMap {
 
 /**
  * The tag <logit-scope>. Importing the module defines it, once. Every property is the attribute of the same name: null
- * where that is missing, and set to null it is taken away. Methods wait until the picture is there.
+ * where that is missing; set to null, undefined, false or "" it is taken away. Methods wait until the picture is there.
  */
 export declare class LogitScope extends HTMLElement {
   /** pipeline unless given, builder, strategies, entropy, tail, chain or draws. */

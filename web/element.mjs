@@ -3,8 +3,9 @@
 // holds a frame of embed.html, so that nothing of ours touches the page around it. The two talk by messages, which
 // public/page/embedder.mjs lists.
 
-import { attributeOf, attributes, changeOf, hostTheme, linkOf, mirrorAttributes, takeEarlyProperties, withPage } from './element_fields.mjs';
+import { attributes, changeOf, hostTheme, linkOf, mirrorAttributes, takeEarlyProperties, withPage } from './element_fields.mjs';
 import { calm, join, leave, need } from './element_lives.mjs';
+import { attributeOf } from './element_table.mjs';
 
 const version = 1;
 
@@ -258,7 +259,7 @@ export class LogitScope extends Base {
     answer: ({ question, predicted, came, isRight, state }) => this.#emit('answer', {
       question: text(question), predicted: text(predicted), came: text(came), isRight: isRight === true, state: text(state),
     }),
-    error: ({ message, field }) => this.#fail({ message: text(message), ...(typeof field === 'string' && { field: attributeOf(text(field)) }) }),
+    error: ({ message, field }) => this.#fail({ message: text(message), ...(typeof field === 'string' && { field: attributeOf(field) ?? text(field) }) }),
     result: ({ id, value, error }) => {
       const call = this.#asked.get(id);
       this.#asked.delete(id);
@@ -278,17 +279,22 @@ export class LogitScope extends Base {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** The page's own theme, where it has decided on one, comes before that of the system. */
+  /** The page's own theme comes before that of the system. */
   #followHostTheme() {
     let before = hostTheme(this);
-    const observer = new MutationObserver(() => {
+    const look = () => {
       const now = hostTheme(this);
       if (now === before) return;
       before = now;
       if (this.#isReady) this.#send({ type: 'set', fields: changeOf(this, 'theme') });
-    });
+    };
+    const { signal } = this.#listening;
+    // A style sheet may come late, and a colour may take its time.
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', look, { signal });
+    for (const type of ['load', 'transitionend']) addEventListener(type, look, { signal });
+    const observer = new MutationObserver(look);
     for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
-    this.#listening.signal.addEventListener('abort', () => observer.disconnect());
+    signal.addEventListener('abort', () => observer.disconnect());
   }
 }
 

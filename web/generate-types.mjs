@@ -48,12 +48,12 @@ export function withStageTypes(text, stages) {
 /** For the page, where the functions are not loaded. @param {readonly import('./logitscope.d.ts').StageInfo[]} stages */
 export function stageTableModule(stages) {
   const rows = stages.map(({ kind, label, params }) => {
-    const fields = params.map((param) => `${param.name}: { otherwise: ${JSON.stringify(param.default)}, off: ${'off' in param ? param.off : null} }`);
+    const fields = params.map((param) => `${param.name}: ${JSON.stringify(param.default)}`);
     return `  ${kind}: { label: ${JSON.stringify(label)}, params: { ${fields.join(', ')} } },\n`;
   });
   return `// Generated from core's stage table by \`node web/generate-types.mjs\`; do not edit by hand.
 
-/** @type {Record<string, { label: string, params: Record<string, { otherwise: any, off: number | null }> }>} */
+/** Each stage with what its parameters are by default. @type {Record<string, { label: string, params: Record<string, any> }>} */
 export const stageTable = {\n${rows.join('')}};\n`;
 }
 

@@ -20,6 +20,7 @@ import { pack } from './pack.mjs';
 import { placed } from './pages.mjs';
 import { withReference } from './reference.mjs';
 import { singlePage } from './single_page.mjs';
+import { withTabs, withViewNames } from './views.mjs';
 
 const inProject = (...parts) => join(projectDir, ...parts);
 const inDist = (...parts) => inProject('dist', ...parts);
@@ -88,7 +89,7 @@ async function writeAssets() {
 const withFonts = (css, assets) => css.replace(/url\(fonts\/([\w.]+)\)/g, (_, name) => `url(${assets.nameOf(name)})`);
 
 /** What the build puts into a page. */
-const kFillers = { 'index.html': withLesson, 'reference.html': withReference };
+const kFillers = { 'index.html': async (html) => withTabs(await withLesson(html)), 'embedding.html': withViewNames, 'reference.html': withReference };
 
 async function writePages(assets) {
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.html'))) {

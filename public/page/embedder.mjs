@@ -10,6 +10,8 @@
 //        answer  { question, predicted, came, isRight, state }
 //        result  { id, value } or { id, error }
 
+import { ofThePage } from '../../web/element_table.mjs';
+
 const version = 1;
 
 const longestText = 8192;
@@ -63,8 +65,7 @@ async function setFields(app, goTo, fields) {
 /** What a link does not name is as at first. @param {import('./app_handle.mjs').AppHandle} app @param {import('./link.mjs').GoTo} goTo @param {string} name */
 async function leaveOut(app, goTo, name) {
   const fields = app.view().link.split('&').filter((/** @type {string} */ field) => field.split('=')[0] !== name);
-  const ofThePage = /** @type {Record<string, string>} */ ({ theme: 'theme=auto', question: 'question=', predict: 'predict=token' });
-  await goTo([...fields, ofThePage[name] ?? ''].filter(Boolean).join('&'));
+  await goTo([...fields, ...(Object.hasOwn(ofThePage, name) ? [`${name}=${ofThePage[name]}`] : [])].join('&'));
 }
 
 /** @param {import('./app_handle.mjs').AppHandle} app @param {import('./picture.mjs').Picture} picture @param {import('./link.mjs').GoTo} goTo */
@@ -87,12 +88,18 @@ function makeMethods(app, picture, goTo) {
     pick: (token) => act(typeof token === 'number' ? `pick ${token}` : `pickToken ${text(token, 'token')}`),
     rewind: (count) => act(`rewind ${count ?? Math.max(0, app.view().generated.length - 1)}`),
     async snapshot(type = 'png') {
-      if (type === 'svg') return new Blob([picture.host?.svg() ?? ''], { type: 'image/svg+xml' });
-      if (type !== 'png') throw new Error(`The type of a snapshot is ${JSON.stringify(type)?.slice(0, 40)}; allowed: "png", "svg".`);
+      if (type !== 'png' && type !== 'svg') throw new Error(`The type of a snapshot is ${JSON.stringify(type)?.slice(0, 40)}; allowed: "png", "svg".`);
       if (!picture.host) throw new Error('There is no picture here, so no snapshot of it.');
-      return picture.host.png();
+      return type === 'png' ? picture.host.png() : svgOf(picture.host);
     },
   });
+}
+
+/** @param {import('../../shell/platform/canvas.mjs').CanvasHost} host */
+function svgOf(host) {
+  const svg = host.svg();
+  if (!svg) throw new Error('The picture is hidden, so there is nothing to take.');
+  return new Blob([svg], { type: 'image/svg+xml' });
 }
 
 /** @param {unknown} value @param {string} name @returns {string} */

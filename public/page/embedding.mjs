@@ -1,6 +1,7 @@
 // @ts-check
 // embedding.html: makes the snippet of a widget from a form, with the widget itself beside it.
 
+import { linkOf } from '../../web/element_fields.mjs';
 import { find, setText } from './dom.mjs';
 import { addresses, frameSnippet, tagSnippet } from './snippet.mjs';
 import { listenForCopies } from './copy.mjs';
@@ -34,16 +35,10 @@ function follow() {
   write();
 }
 
-const camelCase = (/** @type {string} */ name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-
-/** Names of attributes in links. @type {Record<string, string>} */
-const fields = { temperature: 'T', 'top-k': 'k', 'top-p': 'p', 'min-p': 'minP', 'repetition-penalty': 'rp' };
-
 async function write() {
   const { tag, integrity, frame } = await places;
-  const wanted = settings().map(([name, value]) => [fields[name] ?? name, name === 'controls' ? value.split(' ').map(camelCase).join(',') : value]);
-  const link = ['v1', ...wanted.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&');
-  setText('tag-snippet', tagSnippet(link, { src: tag, integrity, words: 'A picture of how the next token is picked.' }).text);
+  const link = linkOf(preview);
+  setText('tag-snippet', tagSnippet(link, { src: tag, integrity, height: preview.getAttribute('height'), words: 'A picture of how the next token is picked.' }).text);
   setText('frame-snippet', frameSnippet(link, { src: frame, height: Math.round(preview.offsetHeight) || 600 }));
 }
 

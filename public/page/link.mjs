@@ -2,13 +2,11 @@
 // The state in the address: #v1&view=builder&scenario=cat&T=0.7&k=40&seed=42. Core's side reads and writes it
 // (shell/model/link.h); here is fetched what it names, and the address follows the reader.
 
+import { ofThePage } from '../../web/element_table.mjs';
 import { setText } from './dom.mjs';
 
 /** How long the address waits for the reader to come to rest: some browsers refuse what changes too often. */
 const restMilliseconds = 300;
-
-/** What an address may say of the page rather than of the document, and the address keeps. */
-const ofThePage = ['theme', 'question', 'predict'];
 
 /** What a link without a source is about. */
 const firstScenario = 'cat';
@@ -78,7 +76,8 @@ export async function followLink(app, goTo, onProblem) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const now = new URLSearchParams(location.hash.slice(1));
-      const kept = ofThePage.filter((name) => now.has(name)).map((name) => `&${name}=${encodeURIComponent(now.get(name) ?? '')}`);
+      // What it says of the page rather than of the document, it keeps.
+      const kept = Object.keys(ofThePage).filter((name) => now.has(name)).map((name) => `&${name}=${encodeURIComponent(now.get(name) ?? '')}`);
       written = app.view().link + kept.join('');
       writeAddress(written);
     }, restMilliseconds);

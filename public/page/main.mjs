@@ -16,7 +16,9 @@ import { Question } from './question.mjs';
 import { listenForSaves } from './save.mjs';
 import { Twin } from './twin.mjs';
 
+/** What comes instead of the picture. */
 function say(/** @type {string} */ sentence) {
+  find('loading')?.remove();
   const notice = find('no-picture');
   notice.textContent = sentence;
   notice.hidden = false;
@@ -43,6 +45,7 @@ async function start() {
   if (!(await picture.open())) {
     say('This browser shows no WebGL 2 here, so the picture is missing. The controls and the table below hold the same figures.');
   }
+  find('loading')?.remove();
   // For the console, and for tests: frames drawn so far.
   Object.assign(globalThis, { logitscope: { app, get host() { return picture.host; } } });
   document.documentElement.dataset.ready = 'true';
@@ -55,11 +58,9 @@ async function start() {
 function listenForShare(app) {
   const [button, card] = [find('share'), find('share-card')];
   button?.addEventListener('click', async () => {
-    if (card.childElementCount > 0) return card.showModal();
     const share = await importAsset('share.mjs');
     if (!share) return setText('status', 'What makes links and snippets could not be loaded; try again once the page\'s server can be reached.');
-    await share.furnishShare(app, card);
-    card.showModal();
+    await share.openShare(app, card);
   });
 }
 

@@ -14,7 +14,7 @@ const kinds = {
   },
   kept: {
     field: () => [make('label', {}, 'Tokens that stay: ', make('input', { type: 'number', name: 'prediction', min: 0, step: 1, required: true }))],
-    came: ({ chain, vocabularySize }) => String(chain.at(-1)?.kept ?? vocabularySize),
+    came: ({ kept }) => String(kept ?? 'an unknown number'),
     result: (came) => `${came} stay.`,
   },
 };

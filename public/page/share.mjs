@@ -1,7 +1,6 @@
 // @ts-check
 // What is shown, to take along: as a link, as a widget, as code for other systems. Fetched when a reader first asks.
 
-import { chainOf, fieldsOf } from '../lesson/state.mjs';
 import { listenForCopies } from './copy.mjs';
 import { find, make, setText, show } from './dom.mjs';
 import { snippets } from './export/snippets.mjs';
@@ -11,14 +10,26 @@ import { addresses, tagSnippet } from './snippet.mjs';
 const words = {
   chain: 'a chain of its own', tokens: 'the tokens so far', open: 'the opened stage', columns: 'the columns', n: 'how far they went', luck: 'whose luck it is',
   passage: 'the passage', text: 'the text', at: 'the token looked at', over: 'the preset laid over it', model: 'the text that was learnt', cumulative: 'the cumulative curve',
+  draws: 'how often it was drawn', rule: 'the sampler that draws',
 };
 
+/** Brings the dialog to what is shown; there once it is filled. @type {Promise<() => void> | undefined} */
+let furnished;
+
 /**
- * Fills the dialog once, and keeps it in step with what is shown.
+ * Opens the dialog with what is shown now; while it is open it keeps in step.
  * @param {import('./app_handle.mjs').AppHandle} app
  * @param {HTMLDialogElement} card
  */
-export async function furnishShare(app, card) {
+export async function openShare(app, card) {
+  furnished ??= furnish(app, card);
+  const follow = await furnished;
+  card.showModal();
+  follow();
+}
+
+/** @param {import('./app_handle.mjs').AppHandle} app @param {HTMLDialogElement} card */
+async function furnish(app, card) {
   const close = make('button', { type: 'button' }, 'Close');
   close.addEventListener('click', () => card.close());
   card.append(
@@ -35,16 +46,17 @@ export async function furnishShare(app, card) {
   const { tag, integrity } = await addresses(new URL('../', import.meta.url));
   const choice = /** @type {HTMLSelectElement} */ (find('share-system'));
   const follow = () => {
-    const { link, seed, prompt } = app.view();
+    if (!card.open) return;
+    const { link, acting, dialect, seed, prompt } = app.view();
     setText('share-link', new URL(`#${link}`, location.href).href);
     const widget = tagSnippet(link, { src: tag, integrity });
     setText('share-tag', widget.text);
     setText('share-tag-note', widget.left.length === 0 ? '' : `No attribute holds ${widget.left.map((name) => words[name] ?? name).join(', ')}: a frame of embed.html with the link's part after # does.`);
-    showCode(snippets({ chain: chainOf(link), dialect: fieldsOf(link).dialect, seed, prompt }), choice);
+    showCode(snippets({ chain: acting, dialect, seed, prompt }), choice);
   };
   choice.addEventListener('change', follow);
   app.onChange(follow);
-  follow();
+  return follow;
 }
 
 /** @param {string} id @param {string} title @param {string} note */

@@ -1,41 +1,41 @@
 // @ts-check
 // What an author copies: the tag, or a frame without any script. Both from the fields of a link.
 
-/** Fields of a link that the tag has an attribute for. @type {Record<string, string>} */
-const attributes = {
-  view: 'view', scenario: 'scenario', prompt: 'prompt', T: 'temperature', k: 'top-k', p: 'top-p', minP: 'min-p', rp: 'repetition-penalty',
-  seed: 'seed', dialect: 'dialect', controls: 'controls', theme: 'theme', question: 'question', predict: 'predict',
-};
+import { attributeOf, kebabCase, ofThePage } from '../../web/element_table.mjs';
 
 /** What need not be said. @type {Record<string, string>} */
-const usual = { view: 'pipeline', seed: '42', dialect: 'textbook', scenario: 'cat', theme: 'auto', predict: 'token' };
+const usual = { view: 'pipeline', seed: '42', dialect: 'textbook', scenario: 'cat', ...ofThePage };
 
-/** @param {string} link @returns {[string, string][]} */
-const fieldsOf = (link) => [...new URLSearchParams(link.replace(/^v1&?/, ''))];
+/** What a link says beyond that. @param {string} link @returns {[string, string][]} */
+const saidBy = (link) => [...new URLSearchParams(link.replace(/^v1&?/, ''))].filter(([name, value]) => value !== usual[name]);
 
 /** @param {string} text */
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** topP as attributes write it. @param {string} name */
-const kebabCase = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** @param {string | undefined} name @param {string} value */
+const attribute = (name, value) => ` ${name}="${escaped(name === 'controls' ? value.split(',').map(kebabCase).join(' ') : value)}"`;
 
 /**
- * The tag with its script, and the names of fields that it cannot say.
+ * The tag with its script, and the names of fields that it cannot say. No link holds how tall the tag is.
  * @param {string} link
- * @param {{ src: string, integrity?: string, words?: string }} options
+ * @param {{ src: string, integrity?: string, height?: string | null, words?: string }} options
  */
-export function tagSnippet(link, { src, integrity, words = '' }) {
-  const said = fieldsOf(link).filter(([name, value]) => value !== usual[name]);
-  const written = said.filter(([name]) => attributes[name]).map(([name, value]) => ` ${attributes[name]}="${escaped(name === 'controls' ? value.split(',').map(kebabCase).join(' ') : value)}"`);
+export function tagSnippet(link, { src, integrity, height, words = '' }) {
+  const said = saidBy(link);
+  const written = said.filter(([name]) => attributeOf(name)).map(([name, value]) => attribute(attributeOf(name), value));
+  if (height) written.push(attribute('height', height));
   const pin = integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '';
   return {
     text: `<script type="module" src="${escaped(src)}"${pin}></script>\n<logit-scope${written.join('')}>${escaped(words)}</logit-scope>\n`,
-    left: said.map(([name]) => name).filter((name) => !attributes[name]),
+    left: said.map(([name]) => name).filter((name) => !attributeOf(name)),
   };
 }
 
 /** @param {string} link @param {{ src: string, height: number }} options */
-export const frameSnippet = (link, { src, height }) => `<iframe src="${escaped(`${src}#${link}`)}" title="Logitscope: how a language model picks its next token" width="100%" height="${height}" loading="lazy" style="border: 0"></iframe>\n`;
+export function frameSnippet(link, { src, height }) {
+  const short = ['v1', ...saidBy(link).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&');
+  return `<iframe src="${escaped(`${src}#${short}`)}" title="Logitscope: how a language model picks its next token" width="100%" height="${height}" loading="lazy" style="border: 0"></iframe>\n`;
+}
 
 /**
  * Where the names that stay lie, and the hash of the release that can be pinned. Without the list of hashes there is none.

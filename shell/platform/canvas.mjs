@@ -13,6 +13,9 @@ const touchSlop = 6;
 /** How long WebKit may take to show a new canvas, in milliseconds. */
 const lateLayer = 500;
 
+/** Pixels of a picture on paper for each CSS pixel. */
+const paperRatio = 3;
+
 export class CanvasHost {
   #app;
   #canvas;
@@ -28,6 +31,10 @@ export class CanvasHost {
   #finger = null;
   /** The browser took the picture's context away, and may give it back. */
   #isLost = false;
+  /** While the page is being printed. */
+  #isOnPaper = false;
+  /** What is printed in the canvas's place. @type {HTMLCanvasElement | undefined} */
+  #paper;
   /** The module trapped or the host was closed: nothing is asked of it any more. */
   #isOver = false;
   #closing = new AbortController();
@@ -97,20 +104,17 @@ export class CanvasHost {
   /** The picture as it stands, as a PNG of the canvas's own pixels. @returns {Promise<Blob>} */
   async png() {
     if (this.#canvas.offsetWidth === 0) throw new Error('The picture is hidden, so there is nothing to take.');
-    // Before its first frame, or out of sight, it has neither its size nor the height of its content.
-    for (let pass = 0; pass < 2; pass++) {
-      this.#resize();
-      this.#draw();
-      this.#fitHeight();
-    }
+    this.#bringUpToDate();
     // In the task that drew: once it ends, the browser may throw the pixels away.
     return new Promise((resolve, reject) => {
       this.#canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG of the picture.'))), 'image/png');
     });
   }
 
-  /** The same as an SVG document, nothing hovered. */
+  /** The same as an SVG document, nothing hovered; empty where there is no picture. */
   svg() {
+    if (this.#canvas.offsetWidth === 0) return '';
+    this.#bringUpToDate();
     const text = this.#ask(() => this.#app.svg()) ?? '';
     this.invalidate();
     return text;
@@ -122,6 +126,15 @@ export class CanvasHost {
     this.#closing.abort();
     for (const observer of this.#observers) observer.disconnect();
     this.#app.JSEvents?.removeAllEventListeners();
+  }
+
+  /** Before its first frame, or out of sight, the picture has neither its size nor the height of its content. */
+  #bringUpToDate() {
+    for (let pass = 0; pass < 2; pass++) {
+      this.#resize();
+      this.#draw();
+      this.#fitHeight();
+    }
   }
 
   #draw() {
@@ -215,8 +228,8 @@ export class CanvasHost {
     const { width, height } = this.#canvas.getBoundingClientRect();
     if (width === 0 || height === 0 || this.#isOver) return;
     const exact = entry?.devicePixelContentBoxSize?.[0];
-    const pixelWidth = devicePixels(width, exact?.inlineSize);
-    const pixelHeight = devicePixels(height, exact?.blockSize);
+    const pixelWidth = this.#isOnPaper ? Math.round(width * paperRatio) : devicePixels(width, exact?.inlineSize);
+    const pixelHeight = this.#isOnPaper ? Math.round(height * paperRatio) : devicePixels(height, exact?.blockSize);
     if (this.#canvas.width !== pixelWidth) this.#canvas.width = pixelWidth;
     if (this.#canvas.height !== pixelHeight) this.#canvas.height = pixelHeight;
     this.#ask(() => this.#app.resize(width, height, pixelWidth, pixelHeight));
@@ -237,7 +250,7 @@ export class CanvasHost {
     this.#listen(document, 'visibilitychange', () => this.invalidate());
   }
 
-  /** The theme is the page's own attribute where it has one, else the system's. */
+  /** The theme is the page's own attribute where it has one, else the system's; on paper it is light. */
   #followReader() {
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -245,7 +258,7 @@ export class CanvasHost {
     const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
     const apply = () => {
       this.#ask(() => {
-        const theme = document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light');
+        const theme = this.#isOnPaper ? 'light' : document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light');
         this.#app.setTheme(contrast.matches ? `${theme}Contrast` : theme);
         this.#app.setMotionReduced(still.matches);
         this.#app.setTouched(finger.matches);
@@ -253,6 +266,20 @@ export class CanvasHost {
       this.invalidate();
     };
     for (const query of [dark, still, finger, contrast]) this.#listen(query, 'change', apply);
+    this.#listen(window, 'beforeprint', () => {
+      this.#isOnPaper = true;
+      apply();
+      this.#bringUpToDate();
+      // What WebGL has drawn just now no printer is given; what is copied from it is.
+      this.#paper = copyOf(this.#canvas);
+      this.#canvas.after(this.#paper);
+    });
+    this.#listen(window, 'afterprint', () => {
+      this.#isOnPaper = false;
+      this.#paper?.remove();
+      apply();
+      this.#bringUpToDate();
+    });
     const observer = new MutationObserver(apply);
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     this.#observers.push(observer);
@@ -341,6 +368,14 @@ export class CanvasHost {
 function devicePixels(length, counted) {
   const computed = length * devicePixelRatio;
   return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed);
+}
+
+/** @param {HTMLCanvasElement} canvas drawn in this task */
+function copyOf(canvas) {
+  const copy = document.createElement('canvas');
+  Object.assign(copy, { className: 'paper', width: canvas.width, height: canvas.height });
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 /** A seed that nobody has chosen. */

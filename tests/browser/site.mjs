@@ -32,6 +32,8 @@ const kDist = fileURLToPath(new URL('../../dist', import.meta.url));
 const kPrefix = '/some/where/';
 
 let site;
+/// Folders of which files are kept back for now.
+const held = [];
 let visits = 0;
 let current;
 
@@ -41,7 +43,18 @@ async function makeSite() {
   await cp(kDist, join(folder, 'logitscope'), { recursive: true, preserveTimestamps: true });
   const isModule = (path) => /^app-\w+\.wasm/.test(basename(path));
   await cp(kDist, join(folder, 'no-wasm'), { recursive: true, filter: (path) => !isModule(path) });
-  return { folder, server: await serve({ root: folder, prefix: kPrefix }) };
+  const hold = (path) => held.find(({ start, pattern }) => path.startsWith(start) && pattern.test(path))?.until;
+  return { folder, server: await serve({ root: folder, prefix: kPrefix, hold }) };
+}
+
+/// A copy of dist/ in the folder [name], whose files of [pattern] are kept back until what it gives is called.
+export async function holdBack(name, pattern) {
+  site ??= makeSite();
+  await cp(kDist, join((await site).folder, name), { recursive: true, preserveTimestamps: true });
+  let letGo;
+  const until = new Promise((resolve) => { letGo = resolve; });
+  held.push({ start: `${kPrefix}${name}/`, pattern, until });
+  return letGo;
 }
 
 /// A file that the browser can be given, or a page of the author's.

@@ -12,7 +12,8 @@ import { vllmSnippet } from './vllm.mjs';
 /** @typedef {{ id: string, label: string, language: string, text: string, notes: string[] }} Snippet */
 
 /**
- * @param {{ chain: readonly import('./chain.mjs').Given[], dialect?: string, seed?: number | null, prompt?: string }} given as run() takes them
+ * [chain]: the stages that do something, as the page's view names them in `acting`: which those are is core's to say.
+ * @param {{ chain: readonly import('./chain.mjs').Given[], dialect?: string, seed?: number | null, prompt?: string }} given
  * @returns {Snippet[]}
  */
 export function snippets({ chain, dialect = 'textbook', seed, prompt = '' }) {

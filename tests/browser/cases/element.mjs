@@ -249,10 +249,19 @@ testOnce("the page's own theme comes before the system's, and the tag's before b
   await readyTag(page, 'one');
   await readyTag(page, 'two');
   const themes = () => page.evaluate(() => ['one', 'two'].map((id) => document.getElementById(id).shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme ?? 'auto'));
-  assert.deepEqual(await themes(), ['auto', 'light']);
-  await page.evaluate(() => { document.documentElement.style.colorScheme = 'dark'; });
-  await page.waitFor(() => document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme === 'dark');
-  assert.deepEqual(await themes(), ['dark', 'light']);
+  // It says nothing of schemes and is white, so browsers show it white in the dark too.
+  assert.deepEqual(await themes(), ['light', 'light']);
+  for (const [style, expected] of [['color-scheme: dark', 'dark'], ['color-scheme: light dark', 'auto'], ['background: #14161a', 'dark'], ['background: rgb(255 255 255 / 0.9)', 'light']]) {
+    await page.evaluate((text) => { document.documentElement.style.cssText = text; }, style);
+    await page.waitFor((theme) => (document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme ?? 'auto') === theme, { args: [expected], message: `${style} makes it ${expected}` });
+    assert.deepEqual(await themes(), [expected, 'light']);
+  }
+  // What a page says in its head no style repeats.
+  await page.evaluate(() => {
+    document.head.insertAdjacentHTML('beforeend', '<meta name="color-scheme" content="light dark">');
+    document.documentElement.removeAttribute('style');
+  });
+  await page.waitFor(() => !document.getElementById('one').shadowRoot.querySelector('iframe').contentDocument.documentElement.dataset.theme);
 });
 
 testOnce('in a shadow root the tag works, and its events come out of it', async () => {
@@ -264,7 +273,7 @@ testOnce('in a shadow root the tag works, and its events come out of it', async 
   assert.deepEqual(await page.evaluate(() => heard('step', 'host').map(({ token }) => token)), ['eating']);
 });
 
-testOnce('hostile messages are answered or ignored, and change nothing', async () => {
+test('hostile messages are answered or ignored, and change nothing', async () => {
   const page = await openPost('<logit-scope id="one"></logit-scope><iframe id="stranger" hidden></iframe>');
   await readyTag(page, 'one');
   const said = await page.evaluate(async () => {
@@ -289,7 +298,7 @@ testOnce('hostile messages are answered or ignored, and change nothing', async (
   assert.ok(said.errors.length > 0 && said.errors.every((message) => /temperature|longer/.test(message)), said.errors.join('\n').slice(0, 500));
 });
 
-testOnce('under a strict policy of the page around it the tag works', async () => {
+test('under a strict policy of the page around it the tag works', async () => {
   const policy = "default-src 'none'; script-src 'self'; frame-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
   await writeToSite('strict.html', `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Strict</title>
 <link rel="icon" href="logitscope/icon.svg"><logit-scope id="one" top-k="3"></logit-scope><script type="module" src="logitscope/element.mjs"></script></html>`);
@@ -298,7 +307,7 @@ testOnce('under a strict policy of the page around it the tag works', async () =
   assert.equal(state, 'v1&view=pipeline&scenario=cat&k=3&seed=42');
 });
 
-testOnce('inside a sandbox without an origin the single file works, by its address and by messages', async () => {
+test('inside a sandbox without an origin the single file works, by its address and by messages', async () => {
   await writeToSite('sandbox.html', `${kHead}<body><iframe id="box" sandbox="allow-scripts" width="900" height="700" src="logitscope/embed.single.html#v1&scenario=weather&k=2"></iframe><script>
     var told = [];
     addEventListener('message', ({ source, origin, data }) => { if (source === document.getElementById('box').contentWindow) told.push({ origin, ...data }); });

@@ -19,15 +19,16 @@ testOnce('the form becomes a snippet with a pinned version and its hash, and the
   const page = await openBuilder();
   await typeInto(page, '[name="temperature"]', '0.5');
   await typeInto(page, '[name="question"]', 'Which "token"?');
+  await typeInto(page, '[name="height"]', '700');
   await page.evaluate(() => document.getElementById('lock').click());
   await page.evaluate(() => document.querySelector('[name="controls"][value="top-k"]').click());
   await page.waitFor(() => /controls="top-k"/.test(document.getElementById('tag-snippet').textContent));
   const tag = await snippet(page, 'tag-snippet');
   assert.match(tag, /^<script type="module" src="http:\/\/127\.0\.0\.1:\d+\/some\/where\/logitscope\/\d+\.\d+\.\d+\/element\.mjs" integrity="sha384-[\w+/=]+" crossorigin="anonymous"><\/script>\n/);
-  assert.match(tag, /<logit-scope temperature="0\.5" question="Which &quot;token&quot;\?" controls="top-k">/);
-  assert.match(await snippet(page, 'frame-snippet'), /^<iframe src="[^"]*\/v1\/embed\.html#v1&amp;temperature|^<iframe src="[^"]*\/v1\/embed\.html#v1&amp;T=0\.5/);
-  const asked = await page.waitFor(() => document.getElementById('preview').shadowRoot.querySelector('iframe').contentDocument.querySelector('#question .asked')?.textContent);
-  assert.equal(asked, 'Which "token"?');
+  assert.match(tag, /<logit-scope temperature="0\.5" controls="top-k" question="Which &quot;token&quot;\?" height="700">/);
+  assert.match(await snippet(page, 'frame-snippet'), /^<iframe src="[^"]*\/v1\/embed\.html#v1&amp;T=0\.5&amp;controls=topK&amp;question=Which%20%22token%22%3F" [^>]*height="700"/);
+  // Each letter that was typed is a message of its own.
+  await page.waitFor(() => document.getElementById('preview').shadowRoot.querySelector('iframe').contentDocument.querySelector('#question .asked')?.textContent === 'Which "token"?');
 });
 
 testOnce('the snippets work in a post of their own', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { violationsOf } from '../axe.mjs';
 import { press } from '../hands.mjs';
-import { openPage, testOnce, visit, writeToSite } from '../site.mjs';
+import { openPage, settled, testOnce, visit, writeToSite } from '../site.mjs';
 
 const kHash = '#v1&scenario=weather&T=0.7&k=3&minP=0.05';
 
@@ -48,4 +48,24 @@ testOnce('what no attribute can hold is named beside the widget; Escape closes t
   assert.deepEqual(await violationsOf(page), []);
   await page.keyboard.press('Escape');
   await page.waitFor(() => !document.querySelector('#share-card').open);
+  // Closed it follows nothing; opened again it is about what is shown then, and of a stage that is off no code says a word.
+  const before = await textOf(page, '#share-code');
+  await page.evaluate(() => { location.hash = '#v1&view=draws&draws=100&rule=coarseCoin&chain=temperature:temperature=0.7;topK:k=0;topA:a=0.5,off;repetitionPenalty:penalty=1.3,lastN=0'; });
+  await page.waitFor(() => globalThis.logitscope.app.view().view === 'draws');
+  await settled(page);
+  assert.equal(await textOf(page, '#share-code'), before);
+  await press(page, '#share');
+  await page.waitFor((old) => document.querySelector('#share-code').textContent !== old, { args: [before] });
+  assert.match(await textOf(page, '#share-tag-note'), /a chain of its own, the sampler that draws, how often it was drawn:/);
+  const { code, own } = await page.evaluate(() => {
+    const choice = document.querySelector('#share-system');
+    const textFor = (system) => {
+      choice.value = system;
+      choice.dispatchEvent(new Event('change'));
+      return document.querySelector('#share-code').textContent;
+    };
+    return { code: textFor('llamaCpp'), own: textFor('logitscope') };
+  });
+  assert.match(code, /--samplers temperature /);
+  assert.match(own, /const chain = \[\n {2}\{ kind: "temperature", temperature: 0\.7 \},\n\];/);
 });

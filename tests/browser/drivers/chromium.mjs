@@ -60,6 +60,8 @@ async function newEngine(browser, options) {
     setFiles: (selector, paths) => page.setInputFiles(selector, paths),
     setViewport: (width, height) => page.setViewportSize({ width, height }),
     dropFile: (wrapped, selector, file) => dropTrusted(wrapped, devtools, selector, file),
+    showAs: (media) => page.emulateMedia({ media }),
+    printPdf: () => page.pdf({ format: 'A4' }),
     consoleErrors: () => [...errors],
     requests: () => [...requests],
     close: () => context.close(),

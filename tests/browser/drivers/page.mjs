@@ -8,6 +8,7 @@
 //   engine.key(name, isDown), engine.typeText(text)
 //   engine.screenshotPng(clip), engine.setFiles(selector, paths), engine.setViewport(width, height)
 //   engine.dropFile(...)                  optional: a drop that the browser itself makes
+//   engine.showAs(media), engine.printPdf()   Chromium alone: "print" or null, and the bytes of the page on A4
 //   engine.consoleErrors(), engine.requests(), engine.close()
 
 import { writeFile } from 'node:fs/promises';
@@ -34,6 +35,8 @@ export function makePage(engine) {
     dropFile: (selector, file) => (engine.dropFile ?? dropSynthetic)(page, selector, file),
     paste: (selector, text) => paste(page, selector, text),
     setViewport: (width, height) => within(engine.setViewport(width, height), 'setViewport'),
+    showAs: (media) => engine.showAs(media),
+    printPdf: () => within(engine.printPdf(), 'printPdf'),
     consoleErrors: async () => engine.consoleErrors(),
     requests: async () => engine.requests(),
     close: () => engine.close(),
