@@ -33,4 +33,5 @@ import './cases/embedding.mjs';
 import './cases/share.mjs';
 import './cases/hosted.mjs';
 import './cases/reference.mjs';
+import './cases/agreement.mjs';
 import './cases/accessibility.mjs';
