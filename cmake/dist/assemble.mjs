@@ -68,7 +68,7 @@ async function writeFunctions() {
 const kGolden = ['llama_cpp.json', 'llama_mirostat.json', 'transformers.json', 'transformers_beam.json', 'random.json'];
 
 /** For readers who ask whether the figures are right, not for each that visits. */
-const isForAgreement = (name) => /^(golden|agreement)-/.test(name);
+const isForAgreement = (name) => /^(golden_|agreement-)/.test(name);
 
 /** What is named by others comes before them. */
 async function writeAssets() {
@@ -86,7 +86,7 @@ async function writeAssets() {
     assets.add(name, await bundled(path, { 'logitscope:assets': { hashes: assets.hashes() } }));
   }
   // Named by its own page alone: what is known before it does not grow by them.
-  for (const name of kGolden) assets.add(`golden-${name}`, readFileSync(inProject('tests/golden', name)));
+  for (const name of kGolden) assets.add(`golden_${name}`, readFileSync(inProject('tests/golden', name)));
   assets.add('agreement.mjs', await bundled('public/agreement/main.mjs', { 'logitscope:assets': { hashes: assets.hashes() } }));
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.css'))) {
     assets.add(name, withFonts(await minifiedCss(readFileSync(inProject('public', name), 'utf8')), assets));

@@ -76,7 +76,7 @@ async function functions() {
 
 /** @param {import('./suites.mjs').Suite} suite @returns {Promise<any[]>} */
 async function casesOf({ file, cases }) {
-  const response = await fetch(assetUrl(`golden-${file}`)).catch(() => null);
+  const response = await fetch(assetUrl(`golden_${file}`)).catch(() => null);
   if (!response?.ok) throw new Error(`The cases of ${file} could not be loaded: ${response ? `the answer was ${response.status}` : 'nobody answered'}. Nothing was run.`);
   try {
     return cases(await response.json());

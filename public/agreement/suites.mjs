@@ -181,8 +181,8 @@ export const suites = [
   mirostat,
   chains(kTransformers, { dialect: 'transformers', file: 'transformers.json' }),
   beam,
-  randomNumbers({ id: 'python', library: 'CPython', version: '3.14', what: 'random.random()', kind: 'python', list: 'python' }),
-  randomNumbers({ id: 'numpy', library: 'NumPy', version: '2.4', what: 'RandomState.random_sample()', kind: 'numpy', list: 'numpyRandomState' }),
+  randomNumbers({ id: 'python', library: 'CPython', version: '3.14', what: 'random()', kind: 'python', list: 'python' }),
+  randomNumbers({ id: 'numpy', library: 'NumPy', version: '2.4', what: 'random_sample()', kind: 'numpy', list: 'numpyRandomState' }),
 ];
 
 /**

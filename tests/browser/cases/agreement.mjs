@@ -23,7 +23,7 @@ const summary = (page) => page.evaluate(() => [...document.querySelectorAll('#su
 testOnce('the self-test asks for nothing before the click, then every case agrees or is left open for a reason, and any can be looked at', async () => {
   const page = await visit('logitscope/agreement.html', { options: kDesk });
   await page.waitFor(() => document.querySelectorAll('#summary-body tr').length === 6);
-  const asked = (await page.requests()).filter((url) => /golden-|logitscope\.wasm/.test(url)).length;
+  const asked = (await page.requests()).filter((url) => /golden_/.test(url)).length;
   const run = await runCases('logitscope/agreement.html');
   assert.equal(asked, 0);
   const rows = await summary(run);
@@ -58,7 +58,7 @@ testOnce('the self-test asks for nothing before the click, then every case agree
 testOnce('an answer that was tampered with is found and named with its chain; a file that cannot be read stops the run with a sentence', async () => {
   const site = dirname(await writeToSite('tampered.txt', ''));
   await cp(join(site, 'logitscope'), join(site, 'tampered'), { recursive: true, filter: (path) => !/app-|\.(br|gz)$|\/v1$|\/0\.\d/.test(path) });
-  const name = (await readdir(join(site, 'tampered/assets'))).find((file) => file.startsWith('golden-transformers-'));
+  const name = (await readdir(join(site, 'tampered/assets'))).find((file) => file.startsWith('golden_transformers-'));
   const golden = JSON.parse(await readFile(join(site, 'tampered/assets', name), 'utf8'));
   golden.cases[16].candidates[0][2] += 1e-4;
   await writeToSite(`tampered/assets/${name}`, JSON.stringify(golden));
