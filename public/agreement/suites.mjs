@@ -129,7 +129,7 @@ const sequenceText = ({ tokens, score }) => `${tokens.join(' ')}${score === null
 /** @param {Logitscope} ls @param {any} one @returns {Promise<SideBySide>} */
 async function sequencesSideBySide(ls, one) {
   const [here, there] = [await sequencesOf(ls, one), one.sequences];
-  const score = (/** @type {number | null | undefined} */ value) => (value == null ? 'none' : String(Number(value.toPrecision(8))));
+  const score = (/** @type {number | null | undefined} */ value) => (value == null ? 'none' : value.toFixed(7));
   return {
     caption: 'The sequences, best first',
     columns: [{ head: `Tokens, ${kTransformers.library}`, words: true }, { head: 'Tokens, here', words: true }, { head: `Score, ${kTransformers.library}` }, { head: 'Score, here' }],

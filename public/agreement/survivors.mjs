@@ -3,8 +3,8 @@
 
 import { distance, kSingle } from './chains.mjs';
 
-/** As many digits as float32 has. @param {number} value */
-const figure = (value) => String(Number(value.toPrecision(9)));
+/** More decimals than the tolerance has, so that what differs is seen to; the same for all, so that points stand below points. */
+const kDecimals = { logit: 6, probability: 9 };
 
 /**
  * @param {{ caption: string, library: string, logits: number[], there: import('./chains.mjs').Survivor[], here: import('./chains.mjs').Survivor[], hasLogits?: boolean }} lists
@@ -26,8 +26,8 @@ export function lookAtSurvivors({ caption, library, logits, there, here, hasLogi
     ],
     rows: ids.map((id) => {
       const [a, b] = [theirs.get(id), ours.get(id)];
-      const pair = (/** @type {'logit' | 'probability'} */ name) => [a, b].map((one) => (one ? figure(one[name]) : 'removed'));
-      return { cells: [String(id), figure(logits[id]), ...(hasLogits ? pair('logit') : []), ...pair('probability')], differs: !a || !b || !(distance(b, a) <= kSingle) };
+      const pair = (/** @type {'logit' | 'probability'} */ name) => [a, b].map((one) => (one ? one[name].toFixed(kDecimals[name]) : 'removed'));
+      return { cells: [String(id), logits[id].toFixed(kDecimals.logit), ...(hasLogits ? pair('logit') : []), ...pair('probability')], differs: !a || !b || !(distance(b, a) <= kSingle) };
     }),
     note: removed === 0 ? `Both keep all ${logits.length} tokens.` : `Both remove ${removed} of ${logits.length} tokens.`,
   };
