@@ -65,6 +65,12 @@ async function writeFunctions() {
   return ['logitscope.mjs', 'logitscope.wasm', 'logitscope.single.mjs', 'logitscope.d.ts', 'adapters'];
 }
 
+/** What libraries answered: the tests' own files, which agreement.html runs for a reader. */
+const kGolden = ['llama_cpp.json', 'llama_mirostat.json', 'transformers.json', 'transformers_beam.json', 'random.json'];
+
+/** For readers who ask whether the figures are right, not for each that visits. */
+const isForAgreement = (name) => /^(golden_|agreement-)/.test(name);
+
 /** What is named by others comes before them. */
 async function writeAssets() {
   const assets = new Assets(inDist('assets'));
@@ -80,6 +86,9 @@ async function writeAssets() {
   for (const [name, path] of [['share.mjs', 'public/page/share.mjs'], ['lesson.mjs', 'public/lesson/main.mjs'], ['page.mjs', 'public/page/main.mjs'], ['model.mjs', 'public/page/server.mjs'], ['embedding.mjs', 'public/page/embedding.mjs']]) {
     assets.add(name, await bundled(path, { 'logitscope:assets': { hashes: assets.hashes() } }));
   }
+  // Named by its own page alone: what is known before it does not grow by them.
+  for (const name of kGolden) assets.add(`golden_${name}`, readFileSync(inProject('tests/golden', name)));
+  assets.add('agreement.mjs', await bundled('public/agreement/main.mjs', { 'logitscope:assets': { hashes: assets.hashes() } }));
   for (const name of readdirSync(inProject('public')).filter((file) => file.endsWith('.css'))) {
     assets.add(name, withFonts(await minifiedCss(readFileSync(inProject('public', name), 'utf8')), assets));
   }
@@ -109,7 +118,7 @@ async function writeSinglePage() {
 
 /** All that the page needs; its version is that of every byte of it. */
 async function writeOffline(assets) {
-  const files = ['', 'model.html', 'embed.html', 'icon.svg', 'icon.png', ...assets.names().map((name) => `assets/${name}`)];
+  const files = ['', 'model.html', 'embed.html', 'icon.svg', 'icon.png', ...assets.names().filter((name) => !isForAgreement(name)).map((name) => `assets/${name}`)];
   const hash = createHash('sha256').update(files.join());
   for (const page of ['index.html', 'model.html', 'embed.html']) hash.update(readFileSync(inDist(page)));
   const known = { 'logitscope:offline': { files, version: hash.digest('hex').slice(0, 8) } };

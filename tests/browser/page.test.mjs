@@ -37,4 +37,5 @@ import './cases/share.mjs';
 import './cases/hosted.mjs';
 import './cases/first_paint.mjs';
 import './cases/reference.mjs';
+import './cases/agreement.mjs';
 import './cases/accessibility.mjs';

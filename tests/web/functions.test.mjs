@@ -11,7 +11,6 @@ import { Worker } from 'node:worker_threads';
 import { cat, modules, percent } from './modules.mjs';
 
 const { LogitscopeError } = modules['logitscope.mjs'];
-const random = JSON.parse(readFileSync(new URL('../golden/random.json', import.meta.url), 'utf8'));
 const scenarios = new URL('../../public/scenarios/', import.meta.url);
 
 for (const [name, module] of Object.entries(modules)) {
@@ -156,15 +155,6 @@ for (const [name, module] of Object.entries(modules)) {
       assert.equal(trace.stages[0].removed.length, 262104);
       assert.throws(() => ls.run({ logits: new Float32Array(262145), chain: [] }), { code: 'tooManyTokens' });
     });
-
-    for (const kind of ['python', 'numpy']) {
-      it(`createRng draws what ${kind} draws, bit for bit`, () => {
-        for (const [seed, expected] of Object.entries(random[{ python: 'python', numpy: 'numpyRandomState' }[kind]])) {
-          const rng = ls.createRng({ seed: Number(seed), kind });
-          assert.deepEqual(expected.map(() => rng.next()), expected, `seed ${seed}`);
-        }
-      });
-    }
 
     it('parseCsv reads a text, its bytes, and its buffer alike', () => {
       const text = '\ufefftoken,logit,context\r\n" Paris",8.2,"The capital, of France, is"\r\nthe,3.1,\r\n';

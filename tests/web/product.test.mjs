@@ -79,9 +79,19 @@ describe('size and policy', () => {
   });
 
   it('the whole page, the lesson and all its texts and tables included, takes at most 550 kB', (t) => {
-    const size = packed(['index.html', 'icon.svg', 'offline.js', ...assets.filter((name) => !name.startsWith('model-')).map((name) => `assets/${name}`)]);
+    const size = packed(['index.html', 'icon.svg', 'offline.js', ...assets.filter((name) => !/^(model-|agreement-|golden_)/.test(name)).map((name) => `assets/${name}`)]);
     t.diagnostic(`the whole page: ${size} bytes`);
     assert.ok(size <= 550_000, `${size}`);
+  });
+
+  // Only who opens agreement.html loads these, and the answers of the libraries only after a click.
+  it('the self-test takes at most 150 kB, nearly all of it what libraries answered, and no other page knows of it', (t) => {
+    const own = assets.filter((name) => /^(agreement-|golden_)/.test(name));
+    const size = packed(['agreement.html', ...own.map((name) => `assets/${name}`)]);
+    t.diagnostic(`the self-test: ${size} bytes`);
+    assert.equal(own.length, 7);
+    assert.ok(size <= 150_000, `${size}`);
+    for (const path of ['offline.js', asset('page.mjs'), asset('share.mjs')]) assert.doesNotMatch(read(`dist/${path}`).toString(), /golden_|agreement-/, path);
   });
 
   it('nothing that is shipped makes code out of text', () => {
