@@ -1,5 +1,6 @@
 #include "model/action_text.h"
 
+#include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/link_text.h"
 #include "model/passages.h"
@@ -100,6 +101,33 @@ Result<Action> parseControls(Arguments& in, const Context& /*context*/) {
     kinds.push_back(info->kind);
   }
   return Action{ShowControls{std::move(kinds)}};
+}
+
+/// "beam", an option, and its value: "beam lengthPenalty 0.5".
+Result<Action> parseBeam(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  const BeamOptionInfo* info = findBeamOption(name);
+  if (info == nullptr)
+    return refuse("beam " + std::string(name), "beam, followed by beams, lengthPenalty, maxNewTokens or steps");
+  return Action{SetBeamOption{info->option, in.number()}};
+}
+
+Result<Action> parseEarlyStoppingAction(Arguments& in, const Context& /*context*/) {
+  const auto mode = parseEarlyStopping(in.word());
+  if (!mode) return mode.error();
+  return Action{SetEarlyStopping{mode.value()}};
+}
+
+/// Ids with dots between them.
+Result<Action> parseTake(Arguments& in, const Context& /*context*/) {
+  std::vector<TokenId> tokens;
+  for (const std::string_view part : splitAt(in.word(), '.')) {
+    const auto id = readNumber(part);
+    if (!id || *id < 0 || *id >= static_cast<double>(kMaxTokens))
+      return refuse("take " + std::string(part), "take, followed by ids of tokens with dots between them");
+    tokens.push_back(static_cast<TokenId>(*id));
+  }
+  return Action{TakeTokens{std::move(tokens)}};
 }
 
 Result<Action> parseDrawRule(Arguments& in, const Context& /*context*/) {
@@ -219,6 +247,13 @@ constexpr Verb kVerbs[] = {
      [](Arguments& in, const Context&) {
        return Result<Action>(CompareTail{std::string(in.word())});
      }},
+    {"beam", parseBeam},
+    {"earlyStopping", parseEarlyStoppingAction},
+    {"beamNode",
+     [](Arguments& in, const Context&) {
+       return Result<Action>(FocusBeamNode{static_cast<BeamNodeId>(in.count())});
+     }},
+    {"take", parseTake},
     {"drawMore", [](Arguments& in, const Context&) { return Result<Action>(DrawMore{in.count()}); }},
     {"resetDraws", [](Arguments&, const Context&) { return Result<Action>(ResetDraws{}); }},
     {"drawRule", parseDrawRule},

@@ -189,6 +189,28 @@ struct ShowCumulative {
   bool isShown = true;
 };
 
+// ---- beam
+
+/// One number of the search.
+struct SetBeamOption {
+  BeamOption option{};
+  double value = 0;
+};
+
+struct SetEarlyStopping {
+  EarlyStopping mode{};
+};
+
+/// The node whose path is shown; the root stands for the best.
+struct FocusBeamNode {
+  BeamNodeId node = 0;
+};
+
+/// What was generated is given up for these tokens, each a pick of the reader's.
+struct TakeTokens {
+  std::vector<TokenId> tokens;
+};
+
 // ---- draws
 
 /// The step is drawn so many times more.
@@ -216,7 +238,8 @@ using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSo
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, DrawMore, ResetDraws, SetDrawRule, Undo,
+                            FocusToken, CompareTail, ShowCumulative, SetBeamOption, SetEarlyStopping,
+                            FocusBeamNode, TakeTokens, DrawMore, ResetDraws, SetDrawRule, Undo,
                             Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.

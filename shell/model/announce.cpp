@@ -1,5 +1,6 @@
 #include "model/announce.h"
 
+#include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/pipeline_columns.h"
 #include "model/visible_token.h"
@@ -155,6 +156,20 @@ struct Announcer {
   }
   std::string operator()(const RemoveStrategy& /*action*/) const {
     return sentence("{} columns.", {document.strategies.columns.size()});
+  }
+  // What is best then is the view's to say, which has searched.
+  std::string operator()(const SetBeamOption& action) const {
+    if (action.option == BeamOption::Steps) return action.value == 0 ? "Back at the prompt." : "Another step of the search.";
+    return sentence("{} {}.", {beamOptionInfo(action.option).label, action.value});
+  }
+  std::string operator()(const SetEarlyStopping& action) const {
+    return sentence("Early stopping {}.", {earlyStoppingName(action.mode)});
+  }
+  std::string operator()(const FocusBeamNode& action) const {
+    return action.node == 0 ? "The best is shown." : "Its path is shown.";
+  }
+  std::string operator()(const TakeTokens& action) const {
+    return sentence("Taken as the text: {tokens}.", {action.tokens.size()});
   }
   // What came of it is the view's to say, which has counted.
   std::string operator()(const DrawMore& /*action*/) const {

@@ -1,6 +1,7 @@
 #include "model/link.h"
 
 #include "model/action_text.h"
+#include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/link_text.h"
 #include "model/strategies.h"
@@ -110,6 +111,17 @@ void appendStrategies(std::string& link, const StrategiesOptions& options) {
   if (!options.isLuckShared) appendField(link, "luck", "own");
 }
 
+void appendBeam(std::string& link, const BeamSettings& settings) {
+  const BeamSettings first;
+  for (const BeamOptionInfo& info : kBeamOptions) {
+    const double value = valueOf(settings, info.option);
+    if (value != valueOf(first, info.option)) appendField(link, info.name, exactNumber(value));
+  }
+  if (settings.earlyStopping != first.earlyStopping)
+    appendField(link, "earlyStopping", earlyStoppingName(settings.earlyStopping));
+  if (settings.node != 0) appendField(link, "node", std::to_string(settings.node));
+}
+
 // ---- reading
 
 class Follower {
@@ -132,6 +144,10 @@ public:
     with("at", [&](const std::string& token) { say("focus " + token); });
     with("over", [&](const std::string& preset) { say("compare " + preset); });
     with("cumulative", [&](const std::string& isShown) { say("cumulative " + isShown); });
+    for (const BeamOptionInfo& info : kBeamOptions)
+      with(info.name, [&](const std::string& value) { say("beam " + std::string(info.name) + " " + value); });
+    with("earlyStopping", [&](const std::string& mode) { say("earlyStopping " + mode); });
+    with("node", [&](const std::string& node) { say("beamNode " + node); });
     with("rule", [&](const std::string& name) { say("drawRule " + name); });
     with("draws", [&](const std::string& draws) { say("drawMore " + draws); });
     with("open", [&](const std::string& column) { say("open " + column); });
@@ -260,6 +276,7 @@ std::string linkOf(const Document& document) {
   if (entropy.focus > 0) appendField(link, "at", std::to_string(entropy.focus));
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
   if (!document.tail.showsCumulative) appendField(link, "cumulative", "0");
+  appendBeam(link, document.beam);
   if (document.draws.rule != DrawRule::Exact)
     appendField(link, "rule", drawRuleInfo(document.draws.rule).name);
   if (document.draws.count > 0) appendField(link, "draws", std::to_string(document.draws.count));

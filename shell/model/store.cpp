@@ -16,6 +16,9 @@ std::optional<Error> Store::dispatch(const Action& action) {
   const bool isTravel = isBack || std::holds_alternative<Redo>(action);
   if (auto error = isTravel ? travel(isBack) : change(action)) return error;
   announcement_ = announce(document_, step_, action);
+  // Which hypothesis is the best now is known to the search alone.
+  const bool isSearch = std::holds_alternative<SetBeamOption>(action) || std::holds_alternative<SetEarlyStopping>(action);
+  if (isSearch && document_.view == View::Beam) announcement_ += " " + beam_.best;
   return std::nullopt;
 }
 
@@ -88,6 +91,9 @@ void Store::derive() {
     ranked_ = rankDistribution(step_.logits, ranked_);
     tail_ = makeTailView(document_, step_, *ranked_);
     break;
+  case View::Beam:
+    beam_ = makeBeamView(document_, beamRuns_.follow(document_));
+    break;
   case View::Draws:
     draws_ = makeDrawsView(document_, step_);
     break;
@@ -106,6 +112,8 @@ Twin Store::twin() const {
     return twinOf(entropy_);
   case View::Tail:
     return twinOf(tail_);
+  case View::Beam:
+    return twinOf(beam_);
   case View::Draws:
     return twinOf(draws_);
   }

@@ -8,8 +8,8 @@
 namespace logitscope::shell {
 
 /// The ways of looking at one and the same generation.
-enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Draws };
-inline constexpr std::size_t kViewCount = 6;
+enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Beam, Draws };
+inline constexpr std::size_t kViewCount = 7;
 
 struct ViewInfo {
   View view{};
@@ -35,6 +35,8 @@ inline constexpr std::array<ViewInfo, kViewCount> kViews = {{
      false, false},
     {View::Tail, "tail", "Tail", "The whole vocabulary by rank, down to the least likely token.",
      false},
+    {View::Beam, "beam", "Beam", "Beam search as a tree: what lives on, what is finished, what is pruned.",
+     true, false, false},
     {View::Draws, "draws", "Draws", "The same step drawn up to a million times, against what it should give.",
      false},
 }};

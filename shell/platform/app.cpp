@@ -238,6 +238,8 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
     return drawEntropyPanel(store_.entropy(), entropy_, context, actions);
   case View::Tail:
     return drawTailPanel(store_.tail(), controls, tail_, context, actions);
+  case View::Beam:
+    return drawBeamPanel(store_.beam(), beam_, context, actions);
   case View::Draws:
     return drawDrawsPanel(store_.draws(), controls, draws_, context, actions);
   }

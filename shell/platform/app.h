@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/store.h"
+#include "panels/beam_panel.h"
 #include "panels/builder_panel.h"
 #include "panels/draws_panel.h"
 #include "panels/entropy_panel.h"
@@ -91,6 +92,7 @@ private:
   BuilderPanelState builder_;
   EntropyPanelState entropy_;
   TailPanelState tail_;
+  BeamPanelState beam_;
   DrawsPanelState draws_;
   Hits hits_;
   BrowserText browserText_;

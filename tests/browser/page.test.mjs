@@ -15,6 +15,7 @@ import './cases/answers.mjs';
 import './cases/model.mjs';
 import './cases/entropy.mjs';
 import './cases/tail.mjs';
+import './cases/beam.mjs';
 import './cases/draws.mjs';
 import './cases/idle.mjs';
 import './cases/survive.mjs';
