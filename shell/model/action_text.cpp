@@ -108,14 +108,11 @@ Result<Action> parseBeam(Arguments& in, const Context& /*context*/) {
   const std::string_view name = in.word();
   const BeamOptionInfo* info = findBeamOption(name);
   if (info == nullptr)
-    return refuse("beam " + std::string(name), "beam, followed by beams, lengthPenalty, maxNewTokens or steps");
-  return Action{SetBeamOption{info->option, in.number()}};
-}
-
-Result<Action> parseEarlyStoppingAction(Arguments& in, const Context& /*context*/) {
+    return refuse("beam " + std::string(name), "beam, followed by beams, lengthPenalty, earlyStopping, maxNewTokens, steps or node");
+  if (info->option != BeamOption::EarlyStopping) return Action{SetBeamOption{info->option, in.number()}};
   const auto mode = parseEarlyStopping(in.word());
   if (!mode) return mode.error();
-  return Action{SetEarlyStopping{mode.value()}};
+  return Action{SetBeamOption{info->option, static_cast<double>(mode.value())}};
 }
 
 /// Ids with dots between them.
@@ -248,11 +245,6 @@ constexpr Verb kVerbs[] = {
        return Result<Action>(CompareTail{std::string(in.word())});
      }},
     {"beam", parseBeam},
-    {"earlyStopping", parseEarlyStoppingAction},
-    {"beamNode",
-     [](Arguments& in, const Context&) {
-       return Result<Action>(FocusBeamNode{static_cast<BeamNodeId>(in.count())});
-     }},
     {"take", parseTake},
     {"drawMore", [](Arguments& in, const Context&) { return Result<Action>(DrawMore{in.count()}); }},
     {"resetDraws", [](Arguments&, const Context&) { return Result<Action>(ResetDraws{}); }},

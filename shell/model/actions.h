@@ -191,19 +191,10 @@ struct ShowCumulative {
 
 // ---- beam
 
-/// One number of the search.
+/// One option of the search.
 struct SetBeamOption {
   BeamOption option{};
   double value = 0;
-};
-
-struct SetEarlyStopping {
-  EarlyStopping mode{};
-};
-
-/// The node whose path is shown; the root stands for the best.
-struct FocusBeamNode {
-  BeamNodeId node = 0;
 };
 
 /// What was generated is given up for these tokens, each a pick of the reader's.
@@ -238,8 +229,8 @@ using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSo
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, SetBeamOption, SetEarlyStopping,
-                            FocusBeamNode, TakeTokens, DrawMore, ResetDraws, SetDrawRule, Undo,
+                            FocusToken, CompareTail, ShowCumulative, SetBeamOption, TakeTokens,
+                            DrawMore, ResetDraws, SetDrawRule, Undo,
                             Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.

@@ -159,14 +159,8 @@ struct Announcer {
   }
   // What is best then is the view's to say, which has searched.
   std::string operator()(const SetBeamOption& action) const {
-    if (action.option == BeamOption::Steps) return action.value == 0 ? "Back at the prompt." : "Another step of the search.";
-    return sentence("{} {}.", {beamOptionInfo(action.option).label, action.value});
-  }
-  std::string operator()(const SetEarlyStopping& action) const {
-    return sentence("Early stopping {}.", {earlyStoppingName(action.mode)});
-  }
-  std::string operator()(const FocusBeamNode& action) const {
-    return action.node == 0 ? "The best is shown." : "Its path is shown.";
+    if (action.option == BeamOption::Node) return "Its path is shown.";
+    return sentence("{} {}.", {beamOptionInfo(action.option).label, valueText(document.beam, action.option)});
   }
   std::string operator()(const TakeTokens& action) const {
     return sentence("Taken as the text: {tokens}.", {action.tokens.size()});

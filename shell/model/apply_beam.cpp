@@ -8,24 +8,12 @@ namespace logitscope::shell {
 
 Refusal carryOut(Document& document, const SetBeamOption& action) {
   const BeamOptionInfo& info = beamOptionInfo(action.option);
-  const bool isWhole = !isCount(info.option) || action.value == std::floor(action.value);
-  if (!(action.value >= info.from && action.value <= info.to && isWhole)) {
+  const bool fits = !isWhole(info.option) || action.value == std::floor(action.value);
+  if (!(action.value >= info.from && action.value <= info.to && fits)) {
     return outOfRange(std::string(info.name), exactNumber(action.value),
-                      sentence(isCount(info.option) ? "a whole number from {} to {}" : "a number from {} to {}", {info.from, info.to}));
+                      sentence(isWhole(info.option) ? "a whole number from {} to {}" : "a number from {} to {}", {info.from, info.to}));
   }
   setValue(document.beam, info.option, action.value);
-  // Another width grows another tree.
-  if (info.option == BeamOption::NumBeams) document.beam.node = 0;
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const SetEarlyStopping& action) {
-  document.beam.earlyStopping = action.mode;
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const FocusBeamNode& action) {
-  document.beam.node = action.node;
   return std::nullopt;
 }
 

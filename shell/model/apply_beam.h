@@ -8,8 +8,6 @@ namespace logitscope::shell {
 // What apply() does for the actions of beam search.
 
 Refusal carryOut(Document& document, const SetBeamOption& action);
-Refusal carryOut(Document& document, const SetEarlyStopping& action);
-Refusal carryOut(Document& document, const FocusBeamNode& action);
 Refusal carryOut(Document& document, const TakeTokens& action);
 
 } // namespace logitscope::shell

@@ -71,15 +71,15 @@ struct DrawsOptions {
 /// As long as a beam search can be.
 inline constexpr std::size_t kMostBeamSteps = 24;
 
-/// The numbers of a beam search that a reader sets.
-enum class BeamOption { NumBeams, LengthPenalty, MaxNewTokens, Steps };
+/// What a reader sets of a beam search: how it searches, then how it is shown.
+enum class BeamOption { NumBeams, LengthPenalty, EarlyStopping, MaxNewTokens, Steps, Node };
 
 struct BeamSettings {
   /// See core's [BeamOptions].
   std::size_t numBeams = 3;
   double lengthPenalty = 1;
   EarlyStopping earlyStopping = EarlyStopping::No;
-  std::size_t maxNewTokens = 12;
+  std::size_t maxNewTokens = 9;
   /// How many of its steps are shown; as many as can be is to its end.
   std::size_t steps = kMostBeamSteps;
   /// The node that is looked at; the root stands for the best.

@@ -114,12 +114,9 @@ void appendStrategies(std::string& link, const StrategiesOptions& options) {
 void appendBeam(std::string& link, const BeamSettings& settings) {
   const BeamSettings first;
   for (const BeamOptionInfo& info : kBeamOptions) {
-    const double value = valueOf(settings, info.option);
-    if (value != valueOf(first, info.option)) appendField(link, info.name, exactNumber(value));
+    if (valueOf(settings, info.option) != valueOf(first, info.option))
+      appendField(link, info.name, valueText(settings, info.option));
   }
-  if (settings.earlyStopping != first.earlyStopping)
-    appendField(link, "earlyStopping", earlyStoppingName(settings.earlyStopping));
-  if (settings.node != 0) appendField(link, "node", std::to_string(settings.node));
 }
 
 // ---- reading
@@ -146,8 +143,6 @@ public:
     with("cumulative", [&](const std::string& isShown) { say("cumulative " + isShown); });
     for (const BeamOptionInfo& info : kBeamOptions)
       with(info.name, [&](const std::string& value) { say("beam " + std::string(info.name) + " " + value); });
-    with("earlyStopping", [&](const std::string& mode) { say("earlyStopping " + mode); });
-    with("node", [&](const std::string& node) { say("beamNode " + node); });
     with("rule", [&](const std::string& name) { say("drawRule " + name); });
     with("draws", [&](const std::string& draws) { say("drawMore " + draws); });
     with("open", [&](const std::string& column) { say("open " + column); });

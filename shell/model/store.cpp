@@ -17,8 +17,8 @@ std::optional<Error> Store::dispatch(const Action& action) {
   if (auto error = isTravel ? travel(isBack) : change(action)) return error;
   announcement_ = announce(document_, step_, action);
   // Which hypothesis is the best now is known to the search alone.
-  const bool isSearch = std::holds_alternative<SetBeamOption>(action) || std::holds_alternative<SetEarlyStopping>(action);
-  if (isSearch && document_.view == View::Beam) announcement_ += " " + beam_.best;
+  const auto* set = std::get_if<SetBeamOption>(&action);
+  if (set != nullptr && set->option < BeamOption::Steps && document_.view == View::Beam) announcement_ += " " + beam_.best;
   return std::nullopt;
 }
 

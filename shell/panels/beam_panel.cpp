@@ -39,11 +39,11 @@ constexpr float kLit = 2;
 constexpr float kTokenSize = 13;
 constexpr float kSumSize = 11;
 /// A node's sentences take this many lines, so that looking at another moves nothing.
-constexpr float kHintLines = 3;
+constexpr float kHintLines = 2;
 constexpr float kHintLinesNarrow = 6;
 /// The room of a row's score, to the right of its text.
 constexpr float kFormulaWidth = 190;
-constexpr float kStretchHeight = 12;
+constexpr float kStretchHeight = 22;
 
 constexpr std::array<EarlyStopping, 3> kModes = {EarlyStopping::No, EarlyStopping::Yes, EarlyStopping::Never};
 
@@ -63,7 +63,6 @@ public:
     y += painter_.textWrapped(context_.strong(palette_.text, kSizeLead), {left_, y}, width_, view_.prompt + " …") + kGap;
     if (!view_.notice.empty()) return wrapped({left_, y}, width_, view_.notice) - context_.origin.y + kGapWide;
     y = drawSliders(y) + kGap;
-    y = drawModes(y) + kGap;
     y = drawSteps(y) + kGapWide;
     y = drawTree(y) + kGap;
     y = drawFocus(y) + kGapWide;
@@ -109,18 +108,18 @@ private:
     if (value != control.value) actions_.push_back(SetBeamOption{control.option, value});
   }
 
-  float drawModes(float y) {
-    painter_.text(context_.words(palette_.muted), {left_, y}, "Early stopping");
+  float drawModes(ImVec2 at, float width) {
+    painter_.textClipped(context_.strong(palette_.text), at, width, "Early stopping");
     std::vector<Chip> shown;
     for (const EarlyStopping mode : kModes) {
       shown.push_back({.id = "early stopping:" + std::string(earlyStoppingName(mode)),
                        .label = earlyStoppingName(mode),
                        .isSelected = mode == view_.earlyStopping});
     }
-    y += kSizeSmall * kLineHeight + kGapSmall;
-    const ChipsResult result = chips(context_, shown, {left_, y}, width_);
-    if (result.clicked) actions_.push_back(SetEarlyStopping{kModes[*result.clicked]});
-    return wrapped({left_, y + result.height + kGapSmall}, width_, view_.earlyStoppingHelp);
+    const float y = at.y + kTitleHeight;
+    const ChipsResult result = chips(context_, shown, {at.x, y}, width);
+    if (result.clicked) actions_.push_back(SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(*result.clicked)});
+    return wrapped({at.x, y + result.height + kGapSmall}, width, view_.earlyStoppingHelp);
   }
 
   float drawSteps(float y) {
@@ -219,11 +218,10 @@ private:
     if (isLit_[place]) painter_.outline(box.grown(kLit), palette_.picked, kLit, kCorner + kLit);
     const ImU32 ink = isPruned && isOfTree ? palette_.muted : palette_.text;
     const float top = box.middle() - (kTokenSize + kSumSize + kGapSmall) / 2;
-    const float mark = node.state == BeamState::Finished || node.hasEnded ? 3 * kCheck : 0;
-    painter_.textClipped(context_.mono(ink, kTokenSize), {box.left + kNodeInset, top}, box.width() - 2 * kNodeInset - mark, node.token);
+    painter_.textClipped(context_.mono(ink, kTokenSize), {box.left + kNodeInset, top}, box.width() - 2 * kNodeInset, node.token);
     painter_.text(context_.mono(ink, kSumSize), {box.left + kNodeInset, top + kTokenSize + kGapSmall}, node.sumText);
-    if (node.state == BeamState::Finished) drawCheck({box.right - kNodeInset - 2 * kCheck, top + kTokenSize / 2}, ink);
-    if (touch.isClicked && isOfTree) actions_.push_back(FocusBeamNode{node.node});
+    if (node.state == BeamState::Finished) drawCheck({box.right - kNodeInset - 2 * kCheck, box.bottom - kNodeInset - kSumSize / 2}, ink);
+    if (touch.isClicked && isOfTree) actions_.push_back(SetBeamOption{BeamOption::Node, static_cast<double>(node.node)});
   }
 
   void drawCheck(ImVec2 at, ImU32 colour) {
@@ -250,12 +248,17 @@ private:
     y = told({left_, y}, width_, view_.best) + kGapSmall;
     y = wrapped({left_, y}, width_, view_.change) + kGap;
     if (view_.stretches.size() > 1) y = drawStretches(y) + kGapWide;
-    if (!isWide_) return drawList("live:", view_.liveTitle, view_.live, {left_, drawList("pool:", view_.poolTitle, view_.pool, {left_, y}, width_) + kGapWide}, width_);
+    if (!isWide_) return drawRest({left_, drawList("pool:", view_.poolTitle, view_.pool, {left_, y}, width_) + kGapWide}, width_);
     const float each = (width_ - 2 * kGapColumn) / 2;
     const float one = drawList("pool:", view_.poolTitle, view_.pool, {left_, y}, each);
-    const float other = drawList("live:", view_.liveTitle, view_.live, {left_ + each + 2 * kGapColumn, y}, each);
+    const float other = drawRest({left_ + each + 2 * kGapColumn, y}, each);
     painter_.hairlineDown(left_ + each + kGapColumn, y, std::max(one, other), palette_.line);
     return std::max(one, other);
+  }
+
+  float drawRest(ImVec2 at, float width) {
+    if (!view_.live.empty()) at.y = drawList("live:", view_.liveTitle, view_.live, at, width) + kGapWide;
+    return drawModes(at, width);
   }
 
   /// The slider's range, cut where another hypothesis becomes the best.
@@ -269,7 +272,9 @@ private:
       const Box box{left_ + width_ * static_cast<float>((stretch.from - from) / range), y,
                     left_ + width_ * static_cast<float>((to - from) / range), y + kStretchHeight};
       painter_.fill(box, stretch.isCurrent ? palette_.kept : palette_.keptSoft);
-      painter_.fill({box.left, box.top, box.left + 1, box.bottom}, palette_.text);
+      if (i > 0) painter_.fill({box.left, box.top, box.left + 1, box.bottom}, palette_.panel);
+      painter_.textClipped(context_.mono(stretch.isCurrent ? palette_.panel : palette_.text),
+                           {box.left + kNodeInset, box.middle() - kSizeSmall / 2}, box.width() - kNodeInset, stretch.range);
     }
     return y + kStretchHeight;
   }
@@ -296,7 +301,7 @@ private:
     const float scored = painter_.textClipped(context_.mono(ink), {left, at.y + line}, std::min(kFormulaWidth, width), row.formula);
     const float note = left + scored + kGapWide;
     painter_.textClipped(context_.words(palette_.muted), {note, at.y + line}, at.x + width - note, row.note);
-    if (touch.isClicked) actions_.push_back(FocusBeamNode{row.node});
+    if (touch.isClicked) actions_.push_back(SetBeamOption{BeamOption::Node, static_cast<double>(row.node)});
     return at.y + height + kGapSmall;
   }
 

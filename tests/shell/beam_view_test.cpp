@@ -115,13 +115,13 @@ TEST_CASE("step by step: what is live, what it could come to, and why the search
   mustDo(searched.store, SetBeamOption{BeamOption::Steps, 24});
   CHECK_FALSE(searched.view().canGoOn());
   CHECK(searched.view().stop.find("Stopped after step") == 0);
-  mustDo(searched.store, SetEarlyStopping{EarlyStopping::Yes});
+  mustDo(searched.store, SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(EarlyStopping::Yes)});
   CHECK(searched.view().stop == "Stopped after step 2: early stopping is true, and 2 are finished.");
 }
 
 TEST_CASE("the length penalty is told with its turning point, and the change of the best is announced") {
   Searched searched(3);
-  mustDo(searched.store, SetEarlyStopping{EarlyStopping::Never});
+  mustDo(searched.store, SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(EarlyStopping::Never)});
   searched.penalise(-1);
   const std::string low = searched.view().pool.front().text;
   searched.penalise(3);
@@ -141,7 +141,7 @@ TEST_CASE("another length penalty, early stopping or step asks the model nothing
   Searched searched(3);
   const std::size_t asked = searched.model->asked;
   searched.penalise(0.3);
-  mustDo(searched.store, SetEarlyStopping{EarlyStopping::No});
+  mustDo(searched.store, SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(EarlyStopping::No)});
   mustDo(searched.store, SetBeamOption{BeamOption::Steps, 2});
   // The step that every change makes asks for its own logits at most once each.
   CHECK(searched.model->asked <= asked + 3);
@@ -149,7 +149,7 @@ TEST_CASE("another length penalty, early stopping or step asks the model nothing
 
 TEST_CASE("greedy search's way leaves the tree where no beam carries it") {
   Searched searched;
-  mustDo(searched.store, SetEarlyStopping{EarlyStopping::Never});
+  mustDo(searched.store, SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(EarlyStopping::Never)});
   const BeamView& view = searched.view();
   const auto greedy = std::ranges::count(view.nodes, true, &BeamNodeView::isGreedy);
   CHECK(greedy == 2); // "a", then "."
@@ -167,7 +167,7 @@ TEST_CASE("one beam is greedy search, which has no score and no length penalty")
 TEST_CASE("a node that is pressed is looked at, and its tokens can be taken as the text, and given back") {
   Searched searched;
   const BeamNodeId node = nodeOf(searched.view(), 2, ".", BeamState::Finished).node;
-  mustDo(searched.store, FocusBeamNode{node});
+  mustDo(searched.store, SetBeamOption{BeamOption::Node, static_cast<double>(node)});
   CHECK(searched.view().focusHint.find("\"b.\"") == 0);
   mustDo(searched.store, TakeTokens{searched.view().taken});
   CHECK(searched.store.document().decoder.tokens() == std::vector<TokenId>{2, 3});
@@ -188,17 +188,17 @@ TEST_CASE("the HTML holds the options, the pool, the live beams and the tree wit
   CHECK(tree->rows.size() == searched.view().nodes.size());
   const auto second = std::ranges::find_if(tree->rows, [](const TwinRow& row) { return row.cells[0] == "2"; });
   CHECK((second->cells[2] == "a" || second->cells[2] == "b"));
-  CHECK(second->action.find("beamNode ") == 0);
+  CHECK(second->action.find("beam node ") == 0);
 }
 
 TEST_CASE("the search stands in the link, and comes back from it") {
   Searched searched(4);
   searched.penalise(0.3);
-  mustDo(searched.store, SetEarlyStopping{EarlyStopping::Never});
+  mustDo(searched.store, SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(EarlyStopping::Never)});
   mustDo(searched.store, SetBeamOption{BeamOption::Steps, 2});
-  mustDo(searched.store, FocusBeamNode{3});
+  mustDo(searched.store, SetBeamOption{BeamOption::Node, static_cast<double>(3)});
   const std::string link = linkOf(searched.store.document());
-  CHECK(link.find("&beams=4&lengthPenalty=0.3&maxNewTokens=4&steps=2&earlyStopping=never&node=3") != std::string::npos);
+  CHECK(link.find("&beams=4&lengthPenalty=0.3&earlyStopping=never&maxNewTokens=4&steps=2&node=3") != std::string::npos);
   std::vector<std::string> problems;
   Store back;
   mustDo(back, LoadModel{searched.model});

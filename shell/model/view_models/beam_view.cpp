@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <utility>
 
 namespace logitscope::shell {
@@ -74,12 +73,12 @@ private:
 
   void addControls() {
     for (const BeamOptionInfo& info : kBeamOptions) {
-      if (info.option == BeamOption::Steps) continue;
+      if (info.help.empty()) continue;
       const double value = valueOf(settings_, info.option);
       view_.controls.push_back({.option = info.option,
                                 .label = std::string(info.label),
                                 .help = std::string(info.help),
-                                .text = exactNumber(value),
+                                .text = valueText(settings_, info.option),
                                 .value = value,
                                 .from = info.from,
                                 .to = info.to,
@@ -108,22 +107,21 @@ private:
 
   void addNodes() {
     const auto tree = search().tree();
+    places_.assign(tree.size(), kNoPlace);
     std::size_t row = 0;
     for (BeamNodeId id = 1; id < tree.size(); ++id) {
       const BeamNode& node = tree[id];
       if (node.isFiller) continue;
       row = !view_.nodes.empty() && view_.nodes.back().step == node.step ? row + 1 : 0;
-      const auto parent = places_.find(node.parent);
       places_[id] = view_.nodes.size();
       view_.nodes.push_back({.node = id,
                              .step = node.step,
                              .row = row,
-                             .parent = parent == places_.end() ? kNoPlace : parent->second,
+                             .parent = places_[node.parent],
                              .token = tokenText(node.token),
                              .sumText = sumText(node.sum),
                              .state = node.state,
                              .probability = std::exp(node.logProbability),
-                             .hasEnded = node.score.has_value() || (!isScored() && node.state == BeamState::Finished),
                              .hint = hintOf(id)});
       view_.rows = std::max(view_.rows, row + 1);
     }
@@ -188,7 +186,6 @@ private:
                              .sumText = sumText(path[i].sum),
                              .state = BeamState::Pruned,
                              .probability = std::exp(path[i].logProbability),
-                             .hasEnded = path[i].state == BeamState::Finished,
                              .isGreedy = true,
                              .hint = sentence("{}: what greedy search takes, sum of log-probabilities {} over {tokens}. No beam carries it.",
                                               {quoted(textOf(end)), sumText(path[i].sum), path[i].step})});
@@ -293,8 +290,7 @@ private:
       row.formula = formula(search().tree()[live.node].sum, outlook.length, live.attainable);
       view_.live.push_back(std::move(row));
     }
-    view_.liveTitle = view_.live.empty() ? "No live beam"
-                                         : sentence("Live beams: what each could come to at {tokens}", {outlook.length});
+    view_.liveTitle = sentence("Live beams, and what each could come to at {tokens}", {outlook.length});
   }
 
   void addStretches() {
@@ -322,7 +318,7 @@ private:
   /// What is looked at: the reader's node, else the best that is finished, else the best live beam.
   void focus() {
     BeamNodeId id = settings_.node;
-    if (!places_.contains(id)) {
+    if (id >= places_.size() || places_[id] == kNoPlace) {
       id = !view_.pool.empty() ? view_.pool.front().node : view_.live.empty() ? 0 : view_.live.front().node;
     }
     // Greedy search has one beam.
@@ -339,8 +335,8 @@ private:
   const BeamSettings& settings_;
   const BeamRun& run_;
   const LogitSource* generator_;
-  /// By node of the tree: its place in the view.
-  std::map<BeamNodeId, std::size_t> places_;
+  /// By node of the tree: its place in the view, where it has one.
+  std::vector<std::size_t> places_;
   BeamView view_;
 };
 
@@ -361,7 +357,7 @@ void addControls(Twin& twin, const BeamView& view) {
   TwinChoice choice{.id = "beam-early-stopping",
                     .label = "Early stopping",
                     .value = std::string(earlyStoppingName(view.earlyStopping)),
-                    .action = "earlyStopping",
+                    .action = "beam earlyStopping",
                     .help = view.earlyStoppingHelp};
   for (const ModeInfo& mode : kModes)
     choice.options.push_back({std::string(mode.label), std::string(mode.label)});
@@ -390,17 +386,9 @@ TwinTable treeOf(const BeamView& view) {
                                     percent(node.probability), node.sumText,
                                     isOfTree ? std::string(beamStateName(node.state)) : "in no beam", node.isGreedy ? "yes" : ""},
                           .state = node.isLit ? "picked" : node.state == BeamState::Pruned ? "removed" : "kept",
-                          .action = isOfTree ? "beamNode " + std::to_string(node.node) : "",
+                          .action = isOfTree ? "beam node " + std::to_string(node.node) : "",
                           .id = node.node});
   }
-  return table;
-}
-
-TwinTable stretchesOf(const BeamView& view) {
-  TwinTable table{.id = "beam-stretches", .caption = "The best by length penalty"};
-  table.columns = {{"length penalty"}, {"best", true}};
-  for (const BeamStretchView& stretch : view.stretches)
-    table.rows.push_back({.cells = {stretch.range, stretch.text}, .state = stretch.isCurrent ? "picked" : "kept"});
   return table;
 }
 
@@ -433,7 +421,6 @@ Twin twinOf(const BeamView& view) {
                                  {"To the end", stepTo(kMostBeamSteps), view.canGoOn()}}});
   twin.emplace_back(TwinText{"beam-step", TwinText::Kind::Paragraph, view.stepText + ". " + view.stop});
   twin.emplace_back(TwinText{"beam-best", TwinText::Kind::Paragraph, view.best + " " + view.change});
-  if (!view.stretches.empty()) twin.emplace_back(stretchesOf(view));
   if (!view.pool.empty()) twin.emplace_back(listOf("table", view.poolTitle, "score", view.pool, true));
   if (!view.live.empty()) twin.emplace_back(listOf("beam-live", view.liveTitle, "could come to", view.live, false));
   if (!view.focusHint.empty()) {

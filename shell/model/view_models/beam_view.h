@@ -41,8 +41,6 @@ struct BeamNodeView {
   BeamState state = BeamState::Pruned;
   /// What the model gave the token.
   double probability = 0;
-  /// It ended, whether or not it was taken among the finished.
-  bool hasEnded = false;
   bool isGreedy = false;
   /// On the path that is looked at.
   bool isLit = false;

@@ -27,7 +27,7 @@ testOnce('beam: from a link alone the best hypothesis is seen to change with the
   await page.keyboard.press('End');
   await settled(page);
   const long = await said(page);
-  assert.match(long.pool[0], /^sat on the mat," said the dog\./);
+  assert.match(long.pool[0], /^sat on the mat," said the/);
   assert.match(long.status, /^Length penalty 3\. The best is "sat on the mat," said/);
   assert.match(long.link, /&lengthPenalty=3$/);
   assert.deepEqual(await violationsOf(page), []);
