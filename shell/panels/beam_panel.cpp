@@ -40,7 +40,7 @@ constexpr float kTokenSize = 13;
 constexpr float kSumSize = 11;
 /// A node's sentences take this many lines, so that looking at another moves nothing.
 constexpr float kHintLines = 2;
-constexpr float kHintLinesNarrow = 6;
+constexpr float kHintLinesNarrow = 5;
 /// The room of a row's score, to the right of its text.
 constexpr float kFormulaWidth = 190;
 constexpr float kStretchHeight = 22;

@@ -2,6 +2,7 @@
 
 #include "model/link.h"
 #include "model/store.h"
+#include "recorded_answer.h"
 #include "shell_support.h"
 
 #include <doctest/doctest.h>
@@ -196,7 +197,7 @@ TEST_CASE("the search stands in the link, and comes back from it") {
   searched.penalise(0.3);
   mustDo(searched.store, SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(EarlyStopping::Never)});
   mustDo(searched.store, SetBeamOption{BeamOption::Steps, 2});
-  mustDo(searched.store, SetBeamOption{BeamOption::Node, static_cast<double>(3)});
+  mustDo(searched.store, SetBeamOption{BeamOption::Node, 3});
   const std::string link = linkOf(searched.store.document());
   CHECK(link.find("&beams=4&lengthPenalty=0.3&earlyStopping=never&maxNewTokens=4&steps=2&node=3") != std::string::npos);
   std::vector<std::string> problems;
@@ -219,6 +220,14 @@ TEST_CASE("what is out of range gets a sentence, and nothing changes") {
         "lengthPenalty is NaN; allowed: a number from -2 to 3.");
   CHECK(searched.store.dispatch(TakeTokens{{77}}).has_value());
   CHECK(searched.store.document().beam == before);
+}
+
+TEST_CASE("a recorded answer went one way, and says so in place of a search") {
+  const Store store = openedAnswer(View::Beam);
+  CHECK(store.beam().notice.find("A recorded answer holds one way on") == 0);
+  CHECK(store.beam().nodes.empty());
+  // The HTML is the prompt and the sentence.
+  CHECK(store.twin().size() == 2);
 }
 
 TEST_CASE("a table before there is a model gets a sentence in place of a search") {
