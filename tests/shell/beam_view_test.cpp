@@ -130,6 +130,10 @@ TEST_CASE("the length penalty is told with its turning point, and the change of 
   REQUIRE(low != high);
   CHECK(searched.store.announcement().find("Length penalty 3. The best is \"" + high + "\"") == 0);
   CHECK(searched.view().change.find("At length penalty -2 to ") == 0);
+  // Shown in part, the search is no other: what is best in the end is told as that.
+  mustDo(searched.store, SetBeamOption{BeamOption::Steps, 1});
+  CHECK(searched.view().change.find("Once the search has ended: at length penalty -2 to ") == 0);
+  mustDo(searched.store, SetBeamOption{BeamOption::Steps, 24});
   CHECK(searched.view().change.find("it is \"" + high + "\"") != std::string::npos);
   const auto stretches = searched.view().stretches;
   for (const BeamStretchView& stretch : stretches) {

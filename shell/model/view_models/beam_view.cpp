@@ -210,7 +210,7 @@ private:
                                    ? ""
                                    : sentence(", score {}", {fixedNumber(*found.front().score, kScoreDecimals)});
     view_.best = found.empty() ? "Nothing is finished yet."
-                               : sentence("The best is {}{}.", {quoted(textOf(found.front().tokens)), scored});
+                               : sentence("The best {}is {}{}.", {search().isDone() ? "" : "so far ", quoted(textOf(found.front().tokens)), scored});
     view_.stop = stopInWords();
   }
 
@@ -310,8 +310,12 @@ private:
       view_.change = sentence("At every length penalty from {} the best is {}.", {view_.stretches.front().range, quoted(view_.stretches.front().text)});
       return;
     }
-    for (const BeamStretchView& stretch : view_.stretches)
-      view_.change += sentence(view_.change.empty() ? "At length penalty {} the best is {}" : "; at {} it is {}", {stretch.range, quoted(stretch.text)});
+    // The stretches are those of the whole search, however far it is shown.
+    view_.change = search().isDone() ? "At length penalty " : "Once the search has ended: at length penalty ";
+    for (const BeamStretchView& stretch : view_.stretches) {
+      const bool isFirst = &stretch == view_.stretches.data();
+      view_.change += sentence(isFirst ? "{} the best is {}" : "; at {} it is {}", {stretch.range, quoted(stretch.text)});
+    }
     view_.change += ".";
   }
 
