@@ -42,9 +42,9 @@ const kinds = {
   figures: ({ id, figures }) => make('dl', { id, className: 'counters' },
     ...figures.map((/** @type {any} */ { name, value, help }) => make('div', { title: help }, make('dt', {}, name), make('dd', {}, value)))),
 
-  field: ({ id, label, value, action, help }) => make('div', { className: 'field' },
+  field: ({ id, label, value, action, help, from, to, step }) => make('div', { className: 'field' },
     make('label', { for: id }, label),
-    make('input', { id, type: 'text', value, 'data-field': action, 'aria-describedby': `${id}-help`, autocomplete: 'off', spellcheck: 'false' }),
+    make('input', { id, type: step ? 'range' : 'text', min: from, max: to, step, value, 'data-field': action, 'aria-describedby': `${id}-help`, autocomplete: 'off', spellcheck: 'false' }),
     make('p', { id: `${id}-help`, className: 'help' }, help)),
 
   choice: ({ id, label, value, action, options, help }) => make('div', { className: 'field' },

@@ -1,5 +1,6 @@
 #include "model/action_text.h"
 
+#include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/link_text.h"
 #include "model/passages.h"
@@ -115,6 +116,30 @@ Result<Action> parseObserve(Arguments& in, const Context& /*context*/) {
   if (what == "unknown") return Action{Observe{id, std::nullopt}};
   if (what == "kept" || what == "removed") return Action{Observe{id, what == "kept"}};
   return refuse("observe " + std::string(what), "observe, a token's id, and kept, removed or unknown");
+}
+
+/// "beam", an option, and its value: "beam lengthPenalty 0.5".
+Result<Action> parseBeam(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  const BeamOptionInfo* info = findBeamOption(name);
+  if (info == nullptr)
+    return refuse("beam " + std::string(name), "beam, followed by beams, lengthPenalty, earlyStopping, maxNewTokens, steps or node");
+  if (info->option != BeamOption::EarlyStopping) return Action{SetBeamOption{info->option, in.number()}};
+  const auto mode = parseEarlyStopping(in.word());
+  if (!mode) return mode.error();
+  return Action{SetBeamOption{info->option, static_cast<double>(mode.value())}};
+}
+
+/// Ids with dots between them.
+Result<Action> parseTake(Arguments& in, const Context& /*context*/) {
+  std::vector<TokenId> tokens;
+  for (const std::string_view part : splitAt(in.word(), '.')) {
+    const auto id = readNumber(part);
+    if (!id || *id < 0 || *id >= static_cast<double>(kMaxTokens))
+      return refuse("take " + std::string(part), "take, followed by ids of tokens with dots between them");
+    tokens.push_back(static_cast<TokenId>(*id));
+  }
+  return Action{TakeTokens{std::move(tokens)}};
 }
 
 Result<Action> parseDrawRule(Arguments& in, const Context& /*context*/) {
@@ -237,6 +262,8 @@ constexpr Verb kVerbs[] = {
     {"why", parseWhy},
     {"observe", parseObserve},
     {"forgetObserved", [](Arguments&, const Context&) { return Result<Action>(ForgetObserved{}); }},
+    {"beam", parseBeam},
+    {"take", parseTake},
     {"drawMore", [](Arguments& in, const Context&) { return Result<Action>(DrawMore{in.count()}); }},
     {"resetDraws", [](Arguments&, const Context&) { return Result<Action>(ResetDraws{}); }},
     {"drawRule", parseDrawRule},

@@ -18,6 +18,10 @@ bool isContinued(const Action& before, const Action& after) {
     const auto* was = std::get_if<SetParam>(&before);
     return was != nullptr && was->stage == moved->stage && was->name == moved->name;
   }
+  if (const auto* moved = std::get_if<SetBeamOption>(&after)) {
+    const auto* was = std::get_if<SetBeamOption>(&before);
+    return was != nullptr && was->option == moved->option;
+  }
   return before.index() == after.index() &&
          (std::holds_alternative<FocusToken>(after) || std::holds_alternative<Search>(after));
 }

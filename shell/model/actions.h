@@ -204,6 +204,19 @@ struct Observe {
 
 struct ForgetObserved {};
 
+// ---- beam
+
+/// One option of the search.
+struct SetBeamOption {
+  BeamOption option{};
+  double value = 0;
+};
+
+/// What was generated is given up for these tokens, each a pick of the reader's.
+struct TakeTokens {
+  std::vector<TokenId> tokens;
+};
+
 // ---- draws
 
 /// The step is drawn so many times more.
@@ -231,7 +244,8 @@ using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSo
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, DrawMore, ResetDraws, SetDrawRule, Undo,
+                            FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, SetBeamOption, TakeTokens,
+                            DrawMore, ResetDraws, SetDrawRule, Undo,
                             Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.

@@ -1,5 +1,6 @@
 #include "model/announce.h"
 
+#include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/pipeline_columns.h"
 #include "model/visible_token.h"
@@ -166,6 +167,14 @@ struct Announcer {
     return sentence(*action.isKept ? "The server drew {}." : "The server never drew {}.", {token});
   }
   std::string operator()(const ForgetObserved& /*action*/) const { return "Nothing is known of the server."; }
+  // What is best then is the view's to say, which has searched.
+  std::string operator()(const SetBeamOption& action) const {
+    if (action.option == BeamOption::Node) return "Its path is shown.";
+    return sentence("{} {}.", {beamOptionInfo(action.option).label, valueText(document.beam, action.option)});
+  }
+  std::string operator()(const TakeTokens& action) const {
+    return sentence("Taken as the text: {tokens}.", {action.tokens.size()});
+  }
   // What came of it is the view's to say, which has counted.
   std::string operator()(const DrawMore& /*action*/) const {
     return sentence("Drawn {} times.", {document.draws.count});

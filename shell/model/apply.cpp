@@ -1,4 +1,5 @@
 #include "model/actions.h"
+#include "model/apply_beam.h"
 #include "model/draw_rules.h"
 #include "model/passages.h"
 #include "model/pipeline_columns.h"
@@ -45,6 +46,7 @@ Refusal startOver(Document& document) {
   if (!decoder) return decoder.error();
   document.decoder = std::move(decoder).value();
   document.strategies.tokens = 0;
+  document.beam.node = 0;
   document.isPlaying = false;
   document.builder.search.clear();
   // Both name tokens of the vocabulary before.

@@ -77,6 +77,26 @@ struct DrawsOptions {
   bool operator==(const DrawsOptions&) const = default;
 };
 
+/// As long as a beam search can be.
+inline constexpr std::size_t kMostBeamSteps = 24;
+
+/// What a reader sets of a beam search: how it searches, then how it is shown.
+enum class BeamOption { NumBeams, LengthPenalty, EarlyStopping, MaxNewTokens, Steps, Node };
+
+struct BeamSettings {
+  /// See core's [BeamOptions].
+  std::size_t numBeams = 3;
+  double lengthPenalty = 1;
+  EarlyStopping earlyStopping = EarlyStopping::No;
+  std::size_t maxNewTokens = 9;
+  /// How many of its steps are shown; as many as can be is to its end.
+  std::size_t steps = kMostBeamSteps;
+  /// The node that is looked at; the root stands for the best.
+  BeamNodeId node = 0;
+
+  bool operator==(const BeamSettings&) const = default;
+};
+
 /// All that the reader has chosen. Everything on the screen follows from it, in the canvas and in
 /// the HTML. A copy is a snapshot, and costs little: what is large is shared and never changes.
 struct Document {
@@ -108,6 +128,7 @@ struct Document {
   EntropyOptions entropy;
   TailOptions tail;
   ChainOptions chainView;
+  BeamSettings beam;
   DrawsOptions draws;
   /// Tokens come by themselves, one after the other.
   bool isPlaying = false;

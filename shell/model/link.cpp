@@ -1,6 +1,7 @@
 #include "model/link.h"
 
 #include "model/action_text.h"
+#include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/link_text.h"
 #include "model/strategies.h"
@@ -121,6 +122,14 @@ void appendChainView(std::string& link, const ChainOptions& options) {
   }
 }
 
+void appendBeam(std::string& link, const BeamSettings& settings) {
+  const BeamSettings first;
+  for (const BeamOptionInfo& info : kBeamOptions) {
+    if (valueOf(settings, info.option) != valueOf(first, info.option))
+      appendField(link, info.name, valueText(settings, info.option));
+  }
+}
+
 // ---- reading
 
 class Follower {
@@ -146,6 +155,8 @@ public:
     with("why", [&](const std::string& token) { say("why " + token); });
     with("kept", [&](const std::string& ids) { followSeen(ids, "kept"); });
     with("removed", [&](const std::string& ids) { followSeen(ids, "removed"); });
+    for (const BeamOptionInfo& info : kBeamOptions)
+      with(info.name, [&](const std::string& value) { say("beam " + std::string(info.name) + " " + value); });
     with("rule", [&](const std::string& name) { say("drawRule " + name); });
     with("draws", [&](const std::string& draws) { say("drawMore " + draws); });
     with("open", [&](const std::string& column) { say("open " + column); });
@@ -280,6 +291,7 @@ std::string linkOf(const Document& document) {
   if (!document.tail.other.empty()) appendField(link, "over", document.tail.other);
   if (!document.tail.showsCumulative) appendField(link, "cumulative", "0");
   appendChainView(link, document.chainView);
+  appendBeam(link, document.beam);
   if (document.draws.rule != DrawRule::Exact)
     appendField(link, "rule", drawRuleInfo(document.draws.rule).name);
   if (document.draws.count > 0) appendField(link, "draws", std::to_string(document.draws.count));

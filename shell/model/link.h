@@ -27,6 +27,8 @@ namespace logitscope::shell {
 //   columns, n, luck       strategies: their names, tokens each, "own"
 //   passage or text, at    entropy: the text and the token looked at
 //   over, cumulative       tail: the preset laid over it, and 0 without the cumulative curve
+//   beams, lengthPenalty, earlyStopping, maxNewTokens   beam: how it searches
+//   steps, node            beam: how far it is shown, and the node looked at
 //   draws, rule            draws: how many, and by which rule where it is not the right one
 
 /// The longest that is read.

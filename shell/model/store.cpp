@@ -16,6 +16,9 @@ std::optional<Error> Store::dispatch(const Action& action) {
   const bool isTravel = isBack || std::holds_alternative<Redo>(action);
   if (auto error = isTravel ? travel(isBack) : change(action)) return error;
   announcement_ = announce(document_, step_, action);
+  // Which hypothesis is the best now is known to the search alone.
+  const auto* set = std::get_if<SetBeamOption>(&action);
+  if (set != nullptr && set->option < BeamOption::Steps && document_.view == View::Beam) announcement_ += " " + beam_.best;
   return std::nullopt;
 }
 
@@ -91,6 +94,9 @@ void Store::derive() {
   case View::Chain:
     chain_ = makeChainView(document_, step_);
     break;
+  case View::Beam:
+    beam_ = makeBeamView(document_, beamRuns_.follow(document_));
+    break;
   case View::Draws:
     draws_ = makeDrawsView(document_, step_);
     break;
@@ -111,6 +117,8 @@ Twin Store::twin() const {
     return twinOf(tail_);
   case View::Chain:
     return twinOf(chain_);
+  case View::Beam:
+    return twinOf(beam_);
   case View::Draws:
     return twinOf(draws_);
   }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "model/actions.h"
+#include "model/beam_runs.h"
 #include "model/history.h"
 #include "model/ranked_distribution.h"
 #include "model/step.h"
 #include "model/strategy_runs.h"
 #include "model/text_reading.h"
+#include "model/view_models/beam_view.h"
 #include "model/view_models/builder_view.h"
 #include "model/view_models/chain_view.h"
 #include "model/view_models/controls_view.h"
@@ -42,6 +44,7 @@ public:
   const EntropyView& entropy() const { return entropy_; }
   const TailView& tail() const { return tail_; }
   const ChainView& chain() const { return chain_; }
+  const BeamView& beam() const { return beam_; }
   const DrawsView& draws() const { return draws_; }
   const std::vector<Control>& controls() const { return controls_; }
   /// What the HTML says of the view that is open.
@@ -75,6 +78,8 @@ private:
   EntropyView entropy_;
   TailView tail_;
   ChainView chain_;
+  BeamRuns beamRuns_;
+  BeamView beam_;
   DrawsView draws_;
   std::vector<Control> controls_;
   // What takes long to find out, kept for as long as it holds.

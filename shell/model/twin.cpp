@@ -72,6 +72,7 @@ struct BlockWriter {
   void operator()(const TwinField& block) const {
     out.field("kind", "field").field("id", block.id).field("label", block.label);
     out.field("value", block.value).field("action", block.action).field("help", block.help);
+    if (block.step > 0) out.field("from", block.from).field("to", block.to).field("step", block.step);
   }
 
   void operator()(const TwinChoice& block) const {

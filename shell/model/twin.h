@@ -102,6 +102,10 @@ struct TwinField {
   /// "search": what is typed follows it.
   std::string action;
   std::string help;
+  /// A slider from here to there, where it has a step; else a text.
+  double from = 0;
+  double to = 0;
+  double step = 0;
 };
 
 struct TwinOption {

@@ -8,8 +8,8 @@
 namespace logitscope::shell {
 
 /// The ways of looking at one and the same generation.
-enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Chain, Draws };
-inline constexpr std::size_t kViewCount = 7;
+enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Chain, Beam, Draws };
+inline constexpr std::size_t kViewCount = 8;
 
 struct ViewInfo {
   View view{};
@@ -37,6 +37,8 @@ inline constexpr std::array<ViewInfo, kViewCount> kViews = {{
      false},
     {View::Chain, "chain", "Chain", "The stages in any order, and what each library's rules make of them.",
      false},
+    {View::Beam, "beam", "Beam", "Beam search as a tree: what lives on, what is finished, what is pruned.",
+     true, false, false},
     {View::Draws, "draws", "Draws", "The same step drawn up to a million times, against what it should give.",
      false},
 }};

@@ -240,6 +240,8 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
     return drawTailPanel(store_.tail(), controls, tail_, context, actions);
   case View::Chain:
     return drawChainPanel(store_.chain(), controls, chain_, context, actions);
+  case View::Beam:
+    return drawBeamPanel(store_.beam(), beam_, context, actions);
   case View::Draws:
     return drawDrawsPanel(store_.draws(), controls, draws_, context, actions);
   }

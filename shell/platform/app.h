@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/store.h"
+#include "panels/beam_panel.h"
 #include "panels/builder_panel.h"
 #include "panels/chain_panel.h"
 #include "panels/draws_panel.h"
@@ -93,6 +94,7 @@ private:
   EntropyPanelState entropy_;
   TailPanelState tail_;
   ChainPanelState chain_;
+  BeamPanelState beam_;
   DrawsPanelState draws_;
   Hits hits_;
   BrowserText browserText_;

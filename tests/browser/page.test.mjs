@@ -16,6 +16,7 @@ import './cases/model.mjs';
 import './cases/entropy.mjs';
 import './cases/tail.mjs';
 import './cases/chain.mjs';
+import './cases/beam.mjs';
 import './cases/draws.mjs';
 import './cases/idle.mjs';
 import './cases/survive.mjs';

@@ -9,7 +9,9 @@
 
 namespace logitscope {
 
+using test::beams;
 using test::Dice;
+using test::greedyTrap;
 using test::Ids;
 using test::isNear;
 using test::kInf;
@@ -17,6 +19,7 @@ using test::kNan;
 using test::logitsOf;
 using test::mustFail;
 using test::mustSucceed;
+using test::randomOptions;
 using test::searchThrough;
 using test::Table;
 
@@ -25,27 +28,7 @@ namespace {
 /// float32 sums of a few terms.
 constexpr double kFloatRounding = 1e-6;
 
-/// The greedy trap: "a" is likelier than "b" at first, but all that follows "a" is unlikely.
-/// 0 = start, 1 = a, 2 = b, 3 = end.
-Table greedyTrap() {
-  return {logitsOf({0, 0.6, 0.4, 0}), logitsOf({0, 0.35, 0.35, 0.3}), logitsOf({0, 0.05, 0.05, 0.9}),
-          logitsOf({0, 0, 0, 1})};
-}
-
-BeamOptions beams(std::size_t count) { return {.numBeams = count, .maxNewTokens = 5, .endTokens = {3}}; }
-
 Error refused(BeamOptions options) { return mustFail(BeamSearch::make(std::move(options), {0})); }
-
-BeamOptions randomOptions(Dice& dice, std::size_t vocabulary) {
-  constexpr std::array kPenalties = {-1.0, 0.0, 0.6, 1.0, 2.0};
-  return {.numBeams = 2 + dice.below(4),
-          .lengthPenalty = kPenalties[dice.below(kPenalties.size())],
-          .earlyStopping = static_cast<EarlyStopping>(dice.below(3)),
-          .repetitionPenalty = dice.chance(0.3) ? 1.3 : 1.0,
-          .maxNewTokens = 1 + dice.below(7),
-          .numReturn = 2,
-          .endTokens = {static_cast<TokenId>(vocabulary - 1)}};
-}
 
 template <typename Check> void forRandomSearches(std::uint64_t seed, Check check) {
   Dice dice(seed);

@@ -34,13 +34,7 @@ public:
   }
 
   void press(const std::string& id) {
-    screen_.point(id);
-    frame();
-    Screen::button(true);
-    frame();
-    Screen::button(false);
-    frame();
-    frame();
+    screen_.press(id, [this] { frame(); });
   }
 
   std::span<const HitBox> boxes() const { return screen_.hits.boxes(); }

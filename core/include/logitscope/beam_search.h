@@ -102,8 +102,37 @@ struct BeamNode {
   /// sum / step^lengthPenalty: what a finished hypothesis is ranked by. Present when it ended.
   std::optional<double> score;
   BeamState state = BeamState::Pruned;
+  /// The step at which a better one took its place among the finished; empty while it holds it, and
+  /// for what never had one.
+  std::optional<std::size_t> displacedAt = {};
   /// It grew from a beam that only fills a place; nothing to draw.
   bool isFiller = false;
+};
+
+/// Why a search goes on no further.
+enum class BeamStop {
+  Running,      ///< it does
+  MaxNewTokens, ///< every sequence has all its tokens
+  Enough,       ///< earlyStopping is true, and numBeams hypotheses are finished
+  CannotImprove, ///< no live beam is judged to displace the worst finished one
+  EndToken,     ///< greedy search only: its one sequence has ended
+  NothingLeft,  ///< nothing that could go on is left
+};
+
+/// What earlyStopping looks at after a step: what the live beams could come to, and what they would
+/// have to beat.
+struct BeamOutlook {
+  struct Live {
+    BeamNodeId node = 0;
+    /// Its sum over length^lengthPenalty: its score, were it to reach that length without losing anything.
+    double attainable = 0;
+  };
+  /// The length that they are judged at: their own, or maxNewTokens (see [EarlyStopping::Never]).
+  std::size_t length = 0;
+  /// The best first; fillers are left out.
+  std::vector<Live> live;
+  /// The worst finished score; empty while there is room among the finished.
+  std::optional<double> worst;
 };
 
 /// One answer.
@@ -142,7 +171,18 @@ public:
   /// that an end token or a prompt token is not in.
   std::optional<Error> advance(std::span<const std::vector<double>> logits);
 
-  bool isDone() const { return wanted_.empty(); }
+  bool isDone() const { return stop_ != BeamStop::Running; }
+  /// Why it is done.
+  BeamStop stop() const { return stop_; }
+  /// What the last step left open. Empty of beams before the first, and in greedy search.
+  BeamOutlook outlook() const;
+
+  /// The same search with another lengthPenalty, earlyStopping, maxNewTokens or numReturn, [steps] of
+  /// this one's steps far at most. Which continuations are looked at depends on none of them, so no
+  /// model is asked; where it is not done, it goes on with [advance] like any other. Refused: options
+  /// that [make] refuses, and any other that differs.
+  Result<BeamSearch> rerun(BeamOptions options, std::size_t steps) const;
+
   /// Steps made so far.
   std::size_t step() const { return step_; }
   const BeamOptions& options() const { return options_; }
@@ -178,8 +218,12 @@ private:
   void growTree(std::vector<Candidate>& candidates);
   void keepLive(std::span<const Candidate> candidates);
   void keepFinished(std::span<const Candidate> candidates);
+  void settle(std::vector<Candidate> candidates);
+  BeamStop stopAfter(std::span<const Candidate> candidates) const;
+  std::size_t judgedLength() const;
   bool canImprove() const;
   void advanceGreedily(std::span<const double> logits);
+  void settleGreedily(TokenId token, float logProbability);
   void wantNext();
   bool ends(TokenId token) const;
 
@@ -191,6 +235,7 @@ private:
   std::vector<Hypothesis> hypotheses_;
   std::vector<BeamNode> tree_;
   std::vector<std::vector<TokenId>> wanted_;
+  BeamStop stop_ = BeamStop::Running;
 };
 
 } // namespace logitscope

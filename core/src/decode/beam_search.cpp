@@ -31,6 +31,10 @@ constexpr float kNobody = -1e9F;
 /// Sums below this have such a place among their ancestors.
 constexpr float kFillerBelow = kNobody / 2;
 
+float divisorAt(std::size_t length, double lengthPenalty) {
+  return toDivisor(std::pow(static_cast<double>(length), lengthPenalty));
+}
+
 } // namespace
 
 /// One continuation of one beam.
@@ -72,6 +76,7 @@ std::vector<TokenId> BeamSearch::tokensAt(BeamNodeId node) const {
 
 void BeamSearch::wantNext() {
   wanted_.clear();
+  if (isDone()) return;
   for (Beam& beam : beams_) {
     std::vector<TokenId> context = prompt_;
     const auto tokens = tokensAt(beam.node);
@@ -110,22 +115,28 @@ std::optional<Error> BeamSearch::advance(std::span<const std::vector<double>> lo
   vocabularySize_ = logits.front().size();
   if (options_.numBeams == 1) {
     advanceGreedily(logits.front());
-    return std::nullopt;
+  } else {
+    settle(bestContinuations(logits));
   }
-  auto candidates = bestContinuations(logits);
+  wantNext();
+  return std::nullopt;
+}
+
+/// What becomes of the continuations, and whether the search goes on.
+void BeamSearch::settle(std::vector<Candidate> candidates) {
   growTree(candidates);
   keepLive(candidates);
   keepFinished(candidates);
   ++step_;
-  const bool isAnyOpen = std::ranges::any_of(candidates, [](const auto& c) { return !c.ends; });
+  stop_ = stopAfter(candidates);
+}
+
+BeamStop BeamSearch::stopAfter(std::span<const Candidate> candidates) const {
+  if (step_ == options_.maxNewTokens) return BeamStop::MaxNewTokens;
+  if (std::ranges::all_of(candidates, &Candidate::ends)) return BeamStop::NothingLeft;
   const bool isFull = std::ranges::all_of(hypotheses_, &Hypothesis::isFinished);
-  const bool isEnough = isFull && options_.earlyStopping == EarlyStopping::Yes;
-  if (isAnyOpen && !isEnough && canImprove()) {
-    wantNext();
-  } else {
-    wanted_.clear();
-  }
-  return std::nullopt;
+  if (isFull && options_.earlyStopping == EarlyStopping::Yes) return BeamStop::Enough;
+  return canImprove() ? BeamStop::Running : BeamStop::CannotImprove;
 }
 
 /// The best continuations of all beams together, twice as many as beams or more: should the best
@@ -159,7 +170,7 @@ BeamSearch::bestContinuations(std::span<const std::vector<double>> logits) const
 }
 
 void BeamSearch::growTree(std::vector<Candidate>& candidates) {
-  const float divisor = toDivisor(std::pow(static_cast<double>(step_ + 1), options_.lengthPenalty));
+  const float divisor = divisorAt(step_ + 1, options_.lengthPenalty);
   for (Candidate& candidate : candidates) {
     candidate.node = static_cast<BeamNodeId>(tree_.size());
     BeamNode node{.parent = beams_[candidate.beam].node,
@@ -189,7 +200,7 @@ void BeamSearch::keepLive(std::span<const Candidate> candidates) {
 void BeamSearch::keepFinished(std::span<const Candidate> candidates) {
   const bool isFull = std::ranges::all_of(hypotheses_, &Hypothesis::isFinished);
   const bool takesNoMore = isFull && options_.earlyStopping == EarlyStopping::Yes;
-  const float divisor = toDivisor(std::pow(static_cast<double>(step_ + 1), options_.lengthPenalty));
+  const float divisor = divisorAt(step_ + 1, options_.lengthPenalty);
   std::vector<Hypothesis> merged = hypotheses_;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     // What stands below the first numBeams is there to go on with, not to finish.
@@ -202,21 +213,29 @@ void BeamSearch::keepFinished(std::span<const Candidate> candidates) {
   std::vector<float> scores;
   for (const Hypothesis& hypothesis : merged)
     scores.push_back(hypothesis.score);
+  for (const Hypothesis& before : hypotheses_) {
+    if (before.isFinished) tree_[before.node].displacedAt = step_ + 1;
+  }
   std::vector<Hypothesis> best;
   for (const std::size_t position : topScores(scores, hypotheses_.size())) {
     best.push_back(merged[position]);
-    if (merged[position].isFinished) tree_[merged[position].node].state = BeamState::Finished;
+    if (!merged[position].isFinished) continue;
+    tree_[merged[position].node].state = BeamState::Finished;
+    tree_[merged[position].node].displacedAt.reset();
   }
   hypotheses_ = std::move(best);
 }
 
-/// Could the best live beam, at the length it is guessed to reach, displace the worst finished one?
-bool BeamSearch::canImprove() const {
+/// The length at which a live beam is judged.
+std::size_t BeamSearch::judgedLength() const {
   const bool looksAhead =
       options_.earlyStopping == EarlyStopping::Never && options_.lengthPenalty > 0;
-  const std::size_t length = looksAhead ? options_.maxNewTokens : step_;
-  const float best = beams_.front().score /
-                     toDivisor(std::pow(static_cast<double>(length), options_.lengthPenalty));
+  return looksAhead ? options_.maxNewTokens : step_;
+}
+
+/// Could the best live beam, at the length it is guessed to reach, displace the worst finished one?
+bool BeamSearch::canImprove() const {
+  const float best = beams_.front().score / divisorAt(judgedLength(), options_.lengthPenalty);
   const float worst = std::ranges::min(hypotheses_, {}, &Hypothesis::score).score;
   return std::ranges::any_of(hypotheses_, [&](const Hypothesis& hypothesis) {
     return best > (hypothesis.isFinished ? worst : kNobody);
@@ -232,10 +251,14 @@ void BeamSearch::advanceGreedily(std::span<const double> logits) {
     // Every token is ruled out: what there is, is the answer.
     hypotheses_.front().node = beams_.front().node;
     hypotheses_.front().isFinished = step_ > 0;
-    return wanted_.clear();
+    stop_ = BeamStop::NothingLeft;
+    return;
   }
   const auto token = static_cast<TokenId>(best - scores.begin());
-  const float logProbability = logSoftmax(scores)[token];
+  settleGreedily(token, logSoftmax(scores)[token]);
+}
+
+void BeamSearch::settleGreedily(TokenId token, float logProbability) {
   const bool isEnd = ends(token);
 
   Beam& beam = beams_.front();
@@ -248,9 +271,60 @@ void BeamSearch::advanceGreedily(std::span<const double> logits) {
                    .state = isEnd ? BeamState::Finished : BeamState::Live});
   beam.node = static_cast<BeamNodeId>(tree_.size() - 1);
   ++step_;
-  if (!isEnd) return wantNext();
+  if (!isEnd) return;
   hypotheses_.front() = {.node = beam.node, .score = beam.score, .isFinished = true};
-  wanted_.clear();
+  stop_ = step_ == options_.maxNewTokens ? BeamStop::MaxNewTokens : BeamStop::EndToken;
+}
+
+BeamOutlook BeamSearch::outlook() const {
+  BeamOutlook outlook{.length = judgedLength()};
+  if (options_.numBeams == 1 || step_ == 0) return outlook;
+  const float divisor = divisorAt(outlook.length, options_.lengthPenalty);
+  for (const Beam& beam : beams_) {
+    const BeamNode& node = tree_[beam.node];
+    if (node.state == BeamState::Live && !node.isFiller)
+      outlook.live.push_back({.node = beam.node, .attainable = beam.score / divisor});
+  }
+  if (std::ranges::all_of(hypotheses_, &Hypothesis::isFinished))
+    outlook.worst = std::ranges::min(hypotheses_, {}, &Hypothesis::score).score;
+  return outlook;
+}
+
+Result<BeamSearch> BeamSearch::rerun(BeamOptions options, std::size_t steps) const {
+  const auto differs = [](std::string_view field) {
+    return Error{.code = ErrorCode::UnknownChoice,
+                 .field = std::string(field),
+                 .value = "",
+                 .message = sentence("{} differs from that of the search; allowed: the same, as another asks the model anew.", {field})};
+  };
+  if (options.numBeams != options_.numBeams) return differs("numBeams");
+  if (options.repetitionPenalty != options_.repetitionPenalty) return differs("repetitionPenalty");
+  if (options.endTokens != options_.endTokens) return differs("endTokens");
+  auto made = make(std::move(options), prompt_);
+  if (!made) return made;
+  BeamSearch search = std::move(made).value();
+  search.vocabularySize_ = vocabularySize_;
+  std::size_t at = 1;
+  while (!search.isDone() && search.step_ < steps && at < tree_.size()) {
+    std::vector<Candidate> candidates;
+    for (const std::size_t step = tree_[at].step; at < tree_.size() && tree_[at].step == step; ++at) {
+      const BeamNode& node = tree_[at];
+      // Those that stand at one node are fillers of each other: any will do.
+      const auto beam = std::ranges::find(search.beams_, node.parent, &Beam::node);
+      candidates.push_back({.beam = static_cast<std::size_t>(beam - search.beams_.begin()),
+                            .token = node.token,
+                            .logProbability = static_cast<float>(node.logProbability),
+                            .sum = static_cast<float>(node.sum),
+                            .ends = search.ends(node.token)});
+    }
+    if (options_.numBeams == 1) {
+      search.settleGreedily(candidates.front().token, candidates.front().logProbability);
+    } else {
+      search.settle(std::move(candidates));
+    }
+  }
+  search.wantNext();
+  return search;
 }
 
 std::vector<BeamSequence> BeamSearch::sequences() const {
