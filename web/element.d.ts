@@ -45,7 +45,7 @@ export interface LogitScopeEventMap {
  * where that is missing, and set to null it is taken away. Methods wait until the picture is there.
  */
 export declare class LogitScope extends HTMLElement {
-  /** pipeline unless given, builder, strategies, entropy, tail or draws. */
+  /** pipeline unless given, builder, strategies, entropy, tail, draws, sweep or edge. */
   view: string | null;
   /** The name of a table of logits that is shipped; cat unless given. */
   scenario: string | null;

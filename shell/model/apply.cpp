@@ -1,5 +1,5 @@
 #include "model/actions.h"
-#include "model/draw_rules.h"
+#include "model/bench_actions.h"
 #include "model/passages.h"
 #include "model/pipeline_columns.h"
 #include "model/refusals.h"
@@ -397,28 +397,6 @@ Refusal carryOut(Document& document, const CompareTail& action) {
 
 Refusal carryOut(Document& document, const ShowCumulative& action) {
   document.tail.showsCumulative = action.isShown;
-  return std::nullopt;
-}
-
-// ---- draws
-
-Refusal carryOut(Document& document, const DrawMore& action) {
-  if (document.source->recording()) {
-    return Error{ErrorCode::UnknownChoice, "draws", "", std::string(kNothingToDraw), {}, {}};
-  }
-  if (action.draws < 1 || action.draws > kMostDraws)
-    return outOfRange("draws", std::to_string(action.draws), "1 to " + std::to_string(kMostDraws));
-  document.draws.count = std::min(kMostDraws, document.draws.count + action.draws);
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const ResetDraws& /*action*/) {
-  document.draws.count = 0;
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const SetDrawRule& action) {
-  document.draws.rule = action.rule;
   return std::nullopt;
 }
 

@@ -56,6 +56,15 @@ void Store::say(std::string sentence) {
   ++revision_;
 }
 
+bool Store::goOn() {
+  if (document_.view != View::Sweep || !sweepRun_.isUnfinished()) return false;
+  if (sweepRun_.goOn()) {
+    derive();
+    ++revision_;
+  }
+  return true;
+}
+
 void Store::startHere() {
   history_.forget();
   ++revision_;
@@ -91,6 +100,13 @@ void Store::derive() {
   case View::Draws:
     draws_ = makeDrawsView(document_, step_);
     break;
+  case View::Sweep:
+    if (!step_.recorded) sweepRun_.follow(document_, step_);
+    sweep_ = makeSweepView(document_, step_, sweepRun_);
+    break;
+  case View::Edge:
+    edge_ = makeEdgeView(document_.edge);
+    break;
   }
 }
 
@@ -108,6 +124,10 @@ Twin Store::twin() const {
     return twinOf(tail_);
   case View::Draws:
     return twinOf(draws_);
+  case View::Sweep:
+    return twinOf(sweep_);
+  case View::Edge:
+    return twinOf(edge_);
   }
   return {};
 }

@@ -16,6 +16,8 @@ import './cases/model.mjs';
 import './cases/entropy.mjs';
 import './cases/tail.mjs';
 import './cases/draws.mjs';
+import './cases/sweep.mjs';
+import './cases/edge.mjs';
 import './cases/idle.mjs';
 import './cases/survive.mjs';
 import './cases/manners.mjs';
