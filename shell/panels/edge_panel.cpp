@@ -17,8 +17,7 @@ constexpr float kWideFrom = 860;
 constexpr float kExhibitShare = 0.55F;
 constexpr float kRowHeight = 32;
 constexpr float kFigureRow = 24;
-constexpr float kNameWidth = 28;
-constexpr float kFigureWidth = 52;
+constexpr float kLabelWidth = 112;
 constexpr float kMarkHeight = 16;
 constexpr float kMostMark = 72;
 constexpr float kTextRise = 2;
@@ -66,40 +65,39 @@ private:
   float drawFates(ImVec2 at, float width) {
     float y = drawBoundary(at, width) + kGapWide;
     y += painter_.textWrapped(context_.strong(palette_.text), {at.x, y}, width, view_.verdict) + kGapWide;
-    const float begin = at.x + kNameWidth + kFigureWidth + kGapWide;
-    const float each = (at.x + width - begin) / static_cast<float>(view_.columns.size());
-    y = drawHeads({begin, y}, each) + kGap;
-    painter_.textRight(context_.words(palette_.muted), begin - kGapWide, y - kGap - kSizeSmall - kGapSmall, view_.figureName);
-    for (const EdgeToken& token : view_.tokens) {
+    const float begin = at.x + kLabelWidth;
+    const float each = std::min((at.x + width - begin) / static_cast<float>(view_.tokens.size()), kMostMark + kGapColumn);
+    y = drawHeads(at.x, {begin, y}, each) + kGapSmall;
+    for (std::size_t i = 0; i < view_.columns.size(); ++i) {
       painter_.hairlineAcross(at.x, at.x + width, y, palette_.line);
-      const float text = y + (kRowHeight - kSizeSmall) / 2;
-      painter_.text(context_.mono(palette_.text), {at.x, text}, token.token);
-      painter_.textRight(context_.mono(palette_.muted), begin - kGapWide, text, token.figure);
-      for (std::size_t i = 0; i < token.fates.size(); ++i)
-        drawFate(token.fates[i], view_.columns[i].isRefused, {begin + static_cast<float>(i) * each, y}, each);
+      painter_.textClipped(context_.words(palette_.text), {at.x, y + (kRowHeight - kSizeSmall) / 2}, kLabelWidth - kGap, view_.columns[i].label);
+      ImVec2 pen{begin, y};
+      if (view_.columns[i].isRefused) drawRefused(pen);
+      for (const EdgeToken& token : view_.tokens) {
+        const Box mark = boxAt({pen.x, pen.y + (kRowHeight - kMarkHeight) / 2}, {std::min(each - kGapWide, kMostMark), kMarkHeight});
+        if (!view_.columns[i].isRefused) drawMark(token.fates[i], mark);
+        pen.x += each;
+      }
       y += kRowHeight;
     }
     painter_.hairlineAcross(at.x, at.x + width, y, palette_.line);
     return drawLegend({at.x, y + kGap}, width);
   }
 
-  float drawHeads(ImVec2 at, float each) {
-    const TextStyle style = context_.words(palette_.muted);
-    float height = 0;
-    for (const EdgeColumn& column : view_.columns)
-      height = std::max(height, painter_.heightOfWrapped(style, each - kGap, column.label));
-    for (std::size_t i = 0; i < view_.columns.size(); ++i)
-      painter_.textWrapped(style, {at.x + static_cast<float>(i) * each, at.y}, each - kGap, view_.columns[i].label);
-    return at.y + height;
+  /// The tokens, each with its figure below.
+  float drawHeads(float left, ImVec2 at, float each) {
+    const float second = at.y + kSizeSmall * kLineHeight;
+    painter_.text(context_.words(palette_.muted), {left, second}, view_.figureName);
+    for (std::size_t i = 0; i < view_.tokens.size(); ++i) {
+      const float x = at.x + static_cast<float>(i) * each;
+      painter_.text(context_.mono(palette_.text), {x, at.y}, view_.tokens[i].token);
+      painter_.text(context_.mono(palette_.muted), {x, second}, view_.tokens[i].figure);
+    }
+    return second + kSizeSmall * kLineHeight;
   }
 
-  void drawFate(EdgeFate fate, bool isRefused, ImVec2 at, float each) {
-    const Box mark = boxAt({at.x, at.y + (kRowHeight - kMarkHeight) / 2}, {std::min(each - kGap, kMostMark), kMarkHeight});
-    if (isRefused) {
-      painter_.textClipped(context_.words(palette_.error), {mark.left, mark.top + kTextRise}, each - kGap, "refused");
-    } else {
-      drawMark(fate, mark);
-    }
+  void drawRefused(ImVec2 at) {
+    painter_.text(context_.words(palette_.error), {at.x, at.y + (kRowHeight - kSizeSmall) / 2}, "refused");
   }
 
   void drawMark(EdgeFate fate, const Box& mark) {
@@ -110,7 +108,8 @@ private:
     }
     painter_.fill(mark, palette_.kept, kCorner);
     if (fate == EdgeFate::Picked)
-      painter_.triangle({mark.right + kGap, mark.top + kGapSmall}, {mark.right + kGap, mark.bottom - kGapSmall}, {mark.right + 1, mark.middle()}, palette_.picked);
+      painter_.triangle({mark.right + kGap, mark.top + kGapSmall}, {mark.right + kGap, mark.bottom - kGapSmall},
+                        {mark.right + 1, mark.middle()}, palette_.picked);
   }
 
   float drawLegend(ImVec2 at, float width) {
@@ -163,36 +162,27 @@ private:
     const TextStyle mono = context_.mono(palette_.text);
     std::vector<float> widths;
     for (std::size_t i = 0; i < view_.sums.heads.size(); ++i) {
-      float widest = i == 0 ? 0 : kFigureWidth;
+      float widest = painter_.widthOf(head, view_.sums.heads[i]);
       for (const auto& row : view_.sums.rows)
         widest = std::max(widest, painter_.widthOf(mono, row[i]));
-      widths.push_back(widest + kGap);
+      widths.push_back(widest + kGapWide);
     }
     const auto cells = [&](const TextStyle& style, const std::vector<std::string>& texts, float top) {
       float right = at.x;
       for (std::size_t i = 0; i < texts.size(); ++i) {
         right += widths[i];
         if (i == 0) painter_.text(style, {at.x, top}, texts[i]);
-        else painter_.textRight(style, right - kGap / 2, top, texts[i]);
+        else painter_.textRight(style, right - kGapWide, top, texts[i]);
       }
     };
-    y += drawSumHeads(head, widths, {at.x, y}) + kGapSmall;
+    cells(head, view_.sums.heads, y);
+    y += kSizeSmall * kLineHeight + kGapSmall;
     for (const auto& row : view_.sums.rows) {
       painter_.hairlineAcross(at.x, at.x + width, y, palette_.line);
       cells(mono, row, y + kGapSmall);
       y += kFigureRow;
     }
     return y;
-  }
-
-  float drawSumHeads(const TextStyle& style, const std::vector<float>& widths, ImVec2 at) {
-    float height = 0;
-    float left = at.x;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      height = std::max(height, painter_.textWrapped(style, {left + (i == 0 ? 0 : kGapSmall), at.y}, widths[i] - kGapSmall, view_.sums.heads[i]));
-      left += widths[i];
-    }
-    return height;
   }
 
   const EdgeView& view_;

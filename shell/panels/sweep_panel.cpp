@@ -77,11 +77,11 @@ private:
     float y = at.y;
     if (view_.notice.empty()) {
       y += painter_.textWrapped(context_.words(palette_.text, kSizeBody), {at.x, y}, width, view_.idle) + kGapWide;
-      y = drawFigures({at.x, y}, width) + kGap;
+      y = drawFigures({at.x, y}, width) + kGapWide;
     } else {
       y = wrapped({at.x, y}, width, view_.notice) + kGapWide;
     }
-    y = drawAxis({at.x, y}, width, "Across", view_.x, false) + kGap;
+    y = drawAxis({at.x, y}, width, "Across", view_.x, false) + kGapWide;
     y = drawAxis({at.x, y}, width, "Up", view_.y, true) + kGapWide;
     return y + controlSliders(context_, controls_, {at.x, y}, width, actions_);
   }

@@ -101,7 +101,7 @@ private:
         if (column + 1 < columns() && isDotted != at(column + 1, row).isDotted)
           painter_.fill({box.right - kEdge / 2, box.top - kEdge / 2, box.right + kEdge / 2, box.bottom + kEdge / 2}, palette_.text);
         if (row + 1 < rows() && isDotted != at(column, row + 1).isDotted)
-          painter_.fill({box.left - kEdge / 2, box.top - kEdge / 2, box.right + kEdge / 2, box.top + kEdge / 2}, palette_.text);
+          painter_.fill({std::max(plot_.left, box.left - kEdge / 2), box.top - kEdge / 2, std::min(plot_.right, box.right + kEdge / 2), box.top + kEdge / 2}, palette_.text);
       }
     }
   }

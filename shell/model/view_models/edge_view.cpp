@@ -173,15 +173,18 @@ private:
 
   void showSums(double p) {
     view_.sums = {.caption = "Added up from the left, every digit shown",
-                  .heads = {"with", "float64", "reaches top-p", "float32", "reaches top-p"}};
+                  .heads = {"with", "float64", "float32"}};
     const auto doubles = runningSums(kShares, Precision::Float64);
     const auto singles = runningSums(kShares, Precision::Float32);
-    const auto reaches = [](bool does) { return std::string(does ? "yes" : "no"); };
+    const auto against = [&](double sum, Precision precision) {
+      return exactNumber(sum, precision) + (sum >= roundedTo(precision, p) ? " ≥ p" : " < p");
+    };
     for (std::size_t i = 0; i < kShares.size(); ++i) {
-      view_.sums.rows.push_back({std::string(kNames[i]), exactNumber(doubles[i]), reaches(doubles[i] >= p),
-                                 exactNumber(singles[i]), reaches(singles[i] >= roundedTo(Precision::Float32, p))});
+      view_.sums.rows.push_back({std::string(kNames[i]), against(doubles[i], Precision::Float64),
+                                 against(singles[i], Precision::Float32)});
     }
-    view_.sums.rows.push_back({"top-p", exactNumber(p), "", exactNumber(roundedTo(Precision::Float32, p)), ""});
+    // As wide as the rows above, so that the digits stand below each other.
+    view_.sums.rows.push_back({"p", exactNumber(p) + "    ", exactNumber(p, Precision::Float32) + "    "});
   }
 
   void nothingLeft() {
@@ -224,7 +227,7 @@ private:
       picks.push_back(pick);
       addColumn(std::string(info.label), sentence("At temperature 0: {}.", {pick}), trace.ids, trace.picked->id);
       const std::int64_t apart = ulpsBetween(b, a, Precision::Float32);
-      view_.sums.rows.push_back({std::string(info.label), exactNumber(a), exactNumber(b),
+      view_.sums.rows.push_back({std::string(info.label), exactNumber(a, Precision::Float32), exactNumber(b, Precision::Float32),
                                  (apart > 0 ? "+" : "") + exactNumber(static_cast<double>(apart))});
     }
     const bool isSame = std::ranges::all_of(picks, [&](const std::string& pick) { return pick == picks.front(); });
