@@ -108,6 +108,16 @@ double luminanceOf(ImU32 colour) {
 
 } // namespace
 
+ImU32 mixed(ImU32 from, ImU32 to, float share) {
+  ImU32 colour = IM_COL32_A_MASK;
+  for (const unsigned shift : {unsigned{IM_COL32_R_SHIFT}, unsigned{IM_COL32_G_SHIFT}, unsigned{IM_COL32_B_SHIFT}}) {
+    const auto a = static_cast<float>((from >> shift) & 0xffU);
+    const auto b = static_cast<float>((to >> shift) & 0xffU);
+    colour |= static_cast<ImU32>(std::lround(a + (b - a) * std::clamp(share, 0.0F, 1.0F))) << shift;
+  }
+  return colour;
+}
+
 double contrastOf(ImU32 one, ImU32 other) {
   const auto [dark, light] = std::minmax({luminanceOf(one), luminanceOf(other)});
   return (light + 0.05) / (dark + 0.05);

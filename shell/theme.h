@@ -36,6 +36,9 @@ struct Palette {
   std::array<BandColours, kBandCount> bands; ///< the same in light and dark
 };
 
+/// Between two opaque colours, from the one at 0 to the other at 1.
+ImU32 mixed(ImU32 from, ImU32 to, float share);
+
 /// How well two opaque colours are told apart, from 1 to 21, as WCAG 2 reckons it.
 double contrastOf(ImU32 one, ImU32 other);
 

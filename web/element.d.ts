@@ -45,7 +45,7 @@ export interface LogitScopeEventMap {
  * where that is missing; set to null, undefined, false or "" it is taken away. Methods wait until the picture is there.
  */
 export declare class LogitScope extends HTMLElement {
-  /** pipeline unless given, builder, strategies, entropy, tail, chain, beam or draws. */
+  /** pipeline unless given, builder, strategies, entropy, tail, chain, beam, draws, sweep or edge. */
   view: string | null;
   /** The name of a table of logits that is shipped; cat unless given. */
   scenario: string | null;

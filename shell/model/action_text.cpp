@@ -151,6 +151,33 @@ Result<Action> parseDrawRule(Arguments& in, const Context& /*context*/) {
   return refuse("drawRule " + std::string(name), "drawRule, followed by " + listInWords(names));
 }
 
+Result<Action> parseSweepAxis(bool isY, Arguments& in) {
+  const std::string_view name = in.word();
+  if (const auto param = findSweepParam(name)) return Action{SetSweepAxis{isY, *param}};
+  return refuse(std::string(isY ? "sweepY " : "sweepX ") + std::string(name),
+                "a number of a stage, such as topP or topP.minKeep");
+}
+
+Result<Action> parseSweepMap(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  std::vector<std::string_view> names;
+  for (const SweepFigureInfo& info : kSweepFigures) {
+    if (info.name == name) return Action{SetSweepFigure{info.figure}};
+    names.push_back(info.name);
+  }
+  return refuse("sweepMap " + std::string(name), "sweepMap, followed by " + listInWords(names));
+}
+
+Result<Action> parseExhibit(Arguments& in, const Context& /*context*/) {
+  const std::string_view name = in.word();
+  std::vector<std::string_view> names;
+  for (const ExhibitInfo& info : kExhibits) {
+    if (info.name == name) return Action{ShowExhibit{info.exhibit}};
+    names.push_back(info.name);
+  }
+  return refuse("exhibit " + std::string(name), "exhibit, followed by " + listInWords(names));
+}
+
 Result<Action> parsePick(Arguments& in, const Context& /*context*/) {
   return Action{Pick{static_cast<TokenId>(in.count())}};
 }
@@ -267,6 +294,16 @@ constexpr Verb kVerbs[] = {
     {"drawMore", [](Arguments& in, const Context&) { return Result<Action>(DrawMore{in.count()}); }},
     {"resetDraws", [](Arguments&, const Context&) { return Result<Action>(ResetDraws{}); }},
     {"drawRule", parseDrawRule},
+    {"sweepX", [](Arguments& in, const Context&) { return parseSweepAxis(false, in); }},
+    {"sweepY", [](Arguments& in, const Context&) { return parseSweepAxis(true, in); }},
+    {"sweepMap", parseSweepMap},
+    {"exhibit", parseExhibit},
+    {"boundary", [](Arguments& in, const Context&) { return Result<Action>(MoveBoundary{in.count()}); }},
+    {"take",
+     [](Arguments& in, const Context&) {
+       const double x = in.number();
+       return Result<Action>(TakeSetting{x, in.number()});
+     }},
     {"undo", [](Arguments&, const Context&) { return Result<Action>(Undo{}); }},
     {"redo", [](Arguments&, const Context&) { return Result<Action>(Redo{}); }},
     {"cumulative",

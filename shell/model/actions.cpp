@@ -23,7 +23,8 @@ bool isContinued(const Action& before, const Action& after) {
     return was != nullptr && was->option == moved->option;
   }
   return before.index() == after.index() &&
-         (std::holds_alternative<FocusToken>(after) || std::holds_alternative<Search>(after));
+         (std::holds_alternative<FocusToken>(after) || std::holds_alternative<Search>(after) ||
+          std::holds_alternative<MoveBoundary>(after));
 }
 
 } // namespace logitscope::shell

@@ -231,6 +231,36 @@ struct SetDrawRule {
   DrawRule rule{};
 };
 
+// ---- sweep
+
+/// What an axis of the map stands for. The other axis' parameter changes places with this one's.
+struct SetSweepAxis {
+  bool isY = false;
+  SweepParam param;
+};
+
+struct SetSweepFigure {
+  SweepFigure figure{};
+};
+
+/// Both parameters of the map are set, at once.
+struct TakeSetting {
+  double x = 0;
+  double y = 0;
+};
+
+// ---- edge
+
+/// Another exhibit, its boundary where it stands at first.
+struct ShowExhibit {
+  Exhibit exhibit{};
+};
+
+/// The boundary of the exhibit goes to this stop.
+struct MoveBoundary {
+  std::size_t stop = 0;
+};
+
 // ---- what was done
 
 /// The last action is taken back, or done again. The store's to carry out: a document knows no past.
@@ -244,9 +274,9 @@ using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSo
                             SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
                             Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
                             ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, SetBeamOption, TakeTokens,
-                            DrawMore, ResetDraws, SetDrawRule, Undo,
-                            Redo>;
+                            FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, SetBeamOption,
+                            TakeTokens, DrawMore, ResetDraws, SetDrawRule, SetSweepAxis, SetSweepFigure, TakeSetting,
+                            ShowExhibit, MoveBoundary, Undo, Redo>;
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.
 using Actions = std::vector<Action>;

@@ -3,6 +3,7 @@
 #include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/pipeline_columns.h"
+#include "model/view_models/edge_view.h"
 #include "model/visible_token.h"
 
 namespace logitscope::shell {
@@ -183,6 +184,19 @@ struct Announcer {
   std::string operator()(const SetDrawRule& action) const {
     return std::string(drawRuleInfo(action.rule).summary);
   }
+  std::string operator()(const SetSweepAxis& /*action*/) const {
+    return sentence("{} across, {} up.", {sweepParamLabel(document.sweep.x), sweepParamInSentence(document.sweep.y)});
+  }
+  std::string operator()(const SetSweepFigure& action) const {
+    return sentence("The map shows: {}.", {sweepFigureInfo(action.figure).label});
+  }
+  std::string operator()(const TakeSetting& action) const {
+    return sentence("{} {}, {} {}.", {sweepParamLabel(document.sweep.x), action.x, sweepParamInSentence(document.sweep.y), action.y}) +
+           outcome(document, step);
+  }
+  // What comes of it the view has worked out by then.
+  std::string operator()(const ShowExhibit& /*action*/) const { return makeEdgeView(document.edge).verdict; }
+  std::string operator()(const MoveBoundary& /*action*/) const { return makeEdgeView(document.edge).verdict; }
   std::string operator()(const ShareLuck& action) const {
     return action.isShared ? "All columns share their luck." : "Every column has luck of its own.";
   }

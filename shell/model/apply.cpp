@@ -1,6 +1,5 @@
 #include "model/actions.h"
-#include "model/apply_beam.h"
-#include "model/draw_rules.h"
+#include "model/bench_actions.h"
 #include "model/passages.h"
 #include "model/pipeline_columns.h"
 #include "model/refusals.h"
@@ -21,8 +20,6 @@ constexpr std::size_t kMostRows = 500;
 constexpr std::size_t kMostSteps = 512;
 constexpr std::size_t kLongestPrompt = 20'000;
 constexpr std::size_t kLongestSearch = 100;
-/// Of a server, by hand.
-constexpr std::size_t kMostObserved = 64;
 
 // ---- what the decoder has to follow
 
@@ -403,60 +400,6 @@ Refusal carryOut(Document& document, const CompareTail& action) {
 
 Refusal carryOut(Document& document, const ShowCumulative& action) {
   document.tail.showsCumulative = action.isShown;
-  return std::nullopt;
-}
-
-// ---- chain
-
-Refusal checkToken(const Document& document, TokenId id) {
-  const std::size_t count = document.source->vocabulary()->size();
-  if (id < count) return std::nullopt;
-  return outOfRange("token", std::to_string(id), "0 to " + std::to_string(count - 1));
-}
-
-Refusal carryOut(Document& document, const AskWhy& action) {
-  if (action.id) {
-    if (auto error = checkToken(document, *action.id)) return error;
-  }
-  document.chainView.asked = action.id;
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const Observe& action) {
-  if (auto error = checkToken(document, action.id)) return error;
-  auto& seen = document.chainView.seen;
-  std::erase_if(seen, [&](const Observation& one) { return one.id == action.id; });
-  if (!action.isKept) return std::nullopt;
-  if (seen.size() >= kMostObserved)
-    return outOfRange("tokens seen", std::to_string(kMostObserved + 1), "up to " + std::to_string(kMostObserved));
-  seen.push_back({action.id, *action.isKept});
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const ForgetObserved& /*action*/) {
-  document.chainView.seen.clear();
-  return std::nullopt;
-}
-
-// ---- draws
-
-Refusal carryOut(Document& document, const DrawMore& action) {
-  if (document.source->recording()) {
-    return Error{ErrorCode::UnknownChoice, "draws", "", std::string(kNothingToDraw), {}, {}};
-  }
-  if (action.draws < 1 || action.draws > kMostDraws)
-    return outOfRange("draws", std::to_string(action.draws), "1 to " + std::to_string(kMostDraws));
-  document.draws.count = std::min(kMostDraws, document.draws.count + action.draws);
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const ResetDraws& /*action*/) {
-  document.draws.count = 0;
-  return std::nullopt;
-}
-
-Refusal carryOut(Document& document, const SetDrawRule& action) {
-  document.draws.rule = action.rule;
   return std::nullopt;
 }
 

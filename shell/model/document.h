@@ -1,7 +1,9 @@
 #pragma once
 
 #include "logitscope/logitscope.h"
+#include "model/edge_exhibits.h"
 #include "model/logit_source.h"
+#include "model/sweep_options.h"
 #include "model/views.h"
 
 #include <optional>
@@ -130,6 +132,8 @@ struct Document {
   ChainOptions chainView;
   BeamSettings beam;
   DrawsOptions draws;
+  SweepOptions sweep;
+  EdgeOptions edge;
   /// Tokens come by themselves, one after the other.
   bool isPlaying = false;
 };

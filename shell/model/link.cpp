@@ -130,6 +130,18 @@ void appendBeam(std::string& link, const BeamSettings& settings) {
   }
 }
 
+void appendSweep(std::string& link, const SweepOptions& options) {
+  const SweepOptions first;
+  if (options.x != first.x) appendField(link, "x", sweepParamName(options.x));
+  if (options.y != first.y) appendField(link, "y", sweepParamName(options.y));
+  if (options.figure != first.figure) appendField(link, "map", sweepFigureInfo(options.figure).name);
+}
+
+void appendEdge(std::string& link, const EdgeOptions& options) {
+  if (options.exhibit != EdgeOptions{}.exhibit) appendField(link, "exhibit", exhibitInfo(options.exhibit).name);
+  if (options.stop != exhibitInfo(options.exhibit).first) appendField(link, "boundary", std::to_string(options.stop));
+}
+
 // ---- reading
 
 class Follower {
@@ -159,6 +171,11 @@ public:
       with(info.name, [&](const std::string& value) { say("beam " + std::string(info.name) + " " + value); });
     with("rule", [&](const std::string& name) { say("drawRule " + name); });
     with("draws", [&](const std::string& draws) { say("drawMore " + draws); });
+    with("x", [&](const std::string& param) { say("sweepX " + param); });
+    with("y", [&](const std::string& param) { say("sweepY " + param); });
+    with("map", [&](const std::string& figure) { say("sweepMap " + figure); });
+    with("exhibit", [&](const std::string& name) { say("exhibit " + name); });
+    with("boundary", [&](const std::string& stop) { say("boundary " + stop); });
     with("open", [&](const std::string& column) { say("open " + column); });
     with("view", [&](const std::string& view) { say("view " + view); });
     return std::move(actions_);
@@ -295,6 +312,8 @@ std::string linkOf(const Document& document) {
   if (document.draws.rule != DrawRule::Exact)
     appendField(link, "rule", drawRuleInfo(document.draws.rule).name);
   if (document.draws.count > 0) appendField(link, "draws", std::to_string(document.draws.count));
+  appendSweep(link, document.sweep);
+  appendEdge(link, document.edge);
   return link;
 }
 

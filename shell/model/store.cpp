@@ -59,6 +59,15 @@ void Store::say(std::string sentence) {
   ++revision_;
 }
 
+bool Store::goOn() {
+  if (document_.view != View::Sweep || !sweepRun_.isUnfinished()) return false;
+  if (sweepRun_.goOn()) {
+    derive();
+    ++revision_;
+  }
+  return true;
+}
+
 void Store::startHere() {
   history_.forget();
   ++revision_;
@@ -100,6 +109,13 @@ void Store::derive() {
   case View::Draws:
     draws_ = makeDrawsView(document_, step_);
     break;
+  case View::Sweep:
+    if (!step_.recorded) sweepRun_.follow(document_, step_);
+    sweep_ = makeSweepView(document_, step_, sweepRun_);
+    break;
+  case View::Edge:
+    edge_ = makeEdgeView(document_.edge);
+    break;
   }
 }
 
@@ -121,6 +137,10 @@ Twin Store::twin() const {
     return twinOf(beam_);
   case View::Draws:
     return twinOf(draws_);
+  case View::Sweep:
+    return twinOf(sweep_);
+  case View::Edge:
+    return twinOf(edge_);
   }
   return {};
 }

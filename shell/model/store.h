@@ -12,9 +12,11 @@
 #include "model/view_models/chain_view.h"
 #include "model/view_models/controls_view.h"
 #include "model/view_models/draws_view.h"
+#include "model/view_models/edge_view.h"
 #include "model/view_models/entropy_view.h"
 #include "model/view_models/pipeline_view.h"
 #include "model/view_models/strategies_view.h"
+#include "model/view_models/sweep_view.h"
 #include "model/view_models/tail_view.h"
 
 #include <cstdint>
@@ -46,6 +48,8 @@ public:
   const ChainView& chain() const { return chain_; }
   const BeamView& beam() const { return beam_; }
   const DrawsView& draws() const { return draws_; }
+  const SweepView& sweep() const { return sweep_; }
+  const EdgeView& edge() const { return edge_; }
   const std::vector<Control>& controls() const { return controls_; }
   /// What the HTML says of the view that is open.
   Twin twin() const;
@@ -54,6 +58,9 @@ public:
   std::optional<Error> dispatch(const Action& action);
   /// What was refused to somebody who cannot be answered otherwise: a press in the picture.
   void say(std::string sentence);
+  /// What the open view works out in slices goes on by one, as long as there is anything; true while there is. To be
+  /// called with every frame.
+  bool goOn();
   bool canUndo() const { return history_.canUndo(); }
   bool canRedo() const { return history_.canRedo(); }
   /// What a link has made of the first document is where the reader starts, not what they did.
@@ -81,10 +88,13 @@ private:
   BeamRuns beamRuns_;
   BeamView beam_;
   DrawsView draws_;
+  SweepView sweep_;
+  EdgeView edge_;
   std::vector<Control> controls_;
   // What takes long to find out, kept for as long as it holds.
   TextReadingPtr reading_;
   RankedDistributionPtr ranked_;
+  SweepRun sweepRun_;
   std::string announcement_;
   std::uint32_t revision_ = 0;
 };

@@ -8,8 +8,8 @@
 namespace logitscope::shell {
 
 /// The ways of looking at one and the same generation.
-enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Chain, Beam, Draws };
-inline constexpr std::size_t kViewCount = 8;
+enum class View { Pipeline, Builder, Strategies, Entropy, Tail, Chain, Beam, Draws, Sweep, Edge };
+inline constexpr std::size_t kViewCount = 10;
 
 struct ViewInfo {
   View view{};
@@ -41,6 +41,10 @@ inline constexpr std::array<ViewInfo, kViewCount> kViews = {{
      true, false, false},
     {View::Draws, "draws", "Draws", "The same step drawn up to a million times, against what it should give.",
      false},
+    {View::Sweep, "sweep", "Sweep", "Two parameters against each other: what each pair of values leaves.",
+     false, true, false},
+    {View::Edge, "edge", "Edge", "Where arithmetic decides: ties, sums on a threshold, the order of a sum.",
+     false, false, false},
 }};
 
 constexpr const ViewInfo& viewInfo(View view) {

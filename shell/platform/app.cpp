@@ -160,12 +160,13 @@ void App::point(const Pointer& pointer) {
 
 bool App::frame(double freshSeed) {
   if (!hasContext_ || size_.width <= 0 || size_.height <= 0) return false;
+  const bool isWorking = store_.goOn();
   startFrame();
   drawPanels(freshSeed);
   finishFrame();
   const bool isSettling = settlingFrames_ > 0;
   settlingFrames_ = std::max(0, settlingFrames_ - 1);
-  return isMoving_ || isSettling;
+  return isMoving_ || isSettling || isWorking;
 }
 
 void App::startFrame() {
@@ -244,6 +245,10 @@ float App::drawView(PanelContext& context, double freshSeed, Actions& actions) {
     return drawBeamPanel(store_.beam(), beam_, context, actions);
   case View::Draws:
     return drawDrawsPanel(store_.draws(), controls, draws_, context, actions);
+  case View::Sweep:
+    return drawSweepPanel(store_.sweep(), controls, context, actions);
+  case View::Edge:
+    return drawEdgePanel(store_.edge(), context, actions);
   }
   return 0;
 }

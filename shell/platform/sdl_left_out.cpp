@@ -71,6 +71,38 @@ void* eglGetProcAddress(const char* /*name*/) {
   return nullptr;
 }
 
+// ---- what the browser's screen and pointer can do; the page is neither full-screen nor does it hold the pointer, and
+// draws when something has changed. In the page these are JavaScript, which would be downloaded too (html5.h, EGL/egl.h)
+
+int emscripten_request_fullscreen_strategy(const char* target, int isDeferred, const void* strategy);
+int emscripten_exit_fullscreen();
+int emscripten_request_pointerlock(const char* target, int isDeferred);
+int emscripten_exit_pointerlock();
+void emscripten_sleep(unsigned int milliseconds);
+unsigned int eglSwapInterval(void* display, int interval);
+
+int emscripten_request_fullscreen_strategy(const char* /*target*/, int /*isDeferred*/, const void* /*strategy*/) {
+  return refuse();
+}
+
+int emscripten_exit_fullscreen() {
+  return refuse();
+}
+
+int emscripten_request_pointerlock(const char* /*target*/, int /*isDeferred*/) {
+  return refuse();
+}
+
+int emscripten_exit_pointerlock() {
+  return refuse();
+}
+
+void emscripten_sleep(unsigned int /*milliseconds*/) {}
+
+unsigned int eglSwapInterval(void* /*display*/, int /*interval*/) {
+  return 1;
+}
+
 // ---- sound
 
 int SDL_AudioInit(const char* /*driver*/) {

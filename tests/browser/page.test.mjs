@@ -18,6 +18,8 @@ import './cases/tail.mjs';
 import './cases/chain.mjs';
 import './cases/beam.mjs';
 import './cases/draws.mjs';
+import './cases/sweep.mjs';
+import './cases/edge.mjs';
 import './cases/idle.mjs';
 import './cases/survive.mjs';
 import './cases/manners.mjs';

@@ -71,7 +71,7 @@ describe('formulas', () => {
 });
 
 describe('states', () => {
-  const fields = new Set(['view', 'scenario', 'prompt', 'T', 'k', 'p', 'minP', 'rp', 'chain', 'seed', 'open', 'columns', 'n', 'luck', 'passage', 'beams', 'lengthPenalty', 'earlyStopping', 'maxNewTokens', 'steps', 'draws', 'rule', 'why', 'kept', 'removed', 'dialect']);
+  const fields = new Set(['view', 'scenario', 'prompt', 'T', 'k', 'p', 'minP', 'rp', 'chain', 'seed', 'open', 'columns', 'n', 'luck', 'passage', 'beams', 'lengthPenalty', 'earlyStopping', 'maxNewTokens', 'steps', 'draws', 'rule', 'why', 'kept', 'removed', 'dialect', 'x', 'y', 'map', 'exhibit', 'boundary']);
   const states = [...all(/data-(?:state|show)="([^"]*)"/g).map(plain), ...exhibits.map(({ state }) => state)];
 
   it('name nothing but what a link knows', () => {

@@ -217,7 +217,7 @@ TEST_CASE("a thousand random states go through their links and come back the sam
     for (std::size_t i = upTo(6); i > 0; --i) {
       const std::size_t stage = upTo(document.chain.size());
       const StageInfo& info = stageInfo(document.chain[stage].kind());
-      switch (upTo(9)) {
+      switch (upTo(12)) {
       case 0:
         act(document, SetView{kViews[upTo(kViewCount)].view});
         break;
@@ -242,6 +242,16 @@ TEST_CASE("a thousand random states go through their links and come back the sam
         break;
       case 7:
         act(document, ContinueStrategies{upTo(10)});
+        break;
+      case 8:
+        act(document, SetSweepAxis{upTo(2) == 0, {info.kind, std::string(info.params.back().name)}});
+        break;
+      case 9:
+        act(document, SetSweepFigure{kSweepFigures[upTo(kSweepFigures.size())].figure});
+        break;
+      case 10:
+        act(document, ShowExhibit{kExhibits[upTo(kExhibits.size())].exhibit});
+        act(document, MoveBoundary{upTo(5)});
         break;
       default:
         act(document, SetSeed{static_cast<double>(upTo(1000))});

@@ -11,6 +11,8 @@
 ///   dialects.h, presets.h: whose rules a run follows, and chains that somebody recommends
 ///   compare.h: one step under every dialect, and whose rules a server may follow
 ///   draws.h: many draws from one step, and how well they agree with it
+///   summation.h: sums in two precisions and three orders
+///   sweep.h: the same chain at every pair of values of two of its parameters
 ///   truncated.h: what a chain makes of the top of a distribution, the rest unseen
 ///   decode.h, beam_search.h: machines that ask for logits and append tokens, one step at a time
 ///
@@ -32,5 +34,7 @@
 #include "logitscope/sampler.h"
 #include "logitscope/scenario.h"
 #include "logitscope/stages.h"
+#include "logitscope/summation.h"
+#include "logitscope/sweep.h"
 #include "logitscope/truncated.h"
 #include "logitscope/words.h"

@@ -61,8 +61,8 @@ std::vector<Control> makeControls(const Document& document) {
 }
 
 std::vector<Control> controlsInPicture(const std::vector<Control>& controls, View view) {
-  // Strategies have chains of their own, and how sure the model is no sampler changes.
-  if (view == View::Strategies || view == View::Entropy) return {};
+  // Strategies, beams and exhibits have chains of their own or none, and how sure the model is no sampler changes.
+  if (!viewInfo(view).usesChain) return {};
   if (view == View::Chain) return controls;
   std::vector<Control> shown;
   for (const Control& control : controls) {
