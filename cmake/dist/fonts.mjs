@@ -18,8 +18,11 @@ const kRanges = { text: [[0x20, 0x7e]], strong: [[0x20, 0x7e]], mono: [[0x20, 0x
 /** What the page says besides letters. A sign or a letter that a face lacks the browser draws, on the canvas too. */
 const kSigns = '␣⏎⇥␍←↑→↓▸−×·÷±≈≠≤≥∞∑√–—‘’“”…′∥€²³₁₂₃₄αγεηθμστΣ‖ₙ▾';
 
+/** Headings and names that stand out have few of them. */
+const kStrongSigns = '␣→−·–—‘’“”…';
+
 function charactersOf(role) {
-  let text = kSigns;
+  let text = role === 'strong' ? kStrongSigns : kSigns;
   for (const [from, to] of kRanges[role]) {
     for (let code = from; code <= to; ++code) text += String.fromCodePoint(code);
   }

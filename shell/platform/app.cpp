@@ -169,6 +169,10 @@ bool App::frame(double freshSeed) {
   return isMoving_ || isSettling || isWorking;
 }
 
+bool App::isOverButton() const {
+  return hasContext_ && ImGui::GetMouseCursor() == ImGuiMouseCursor_Hand;
+}
+
 void App::startFrame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplSDL2_NewFrame();

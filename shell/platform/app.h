@@ -72,6 +72,8 @@ public:
   /// Draws one frame and carries out what was done to it. True when the picture is still moving and
   /// wants another. [freshSeed] is used up where the reader asks for chance.
   bool frame(double freshSeed);
+  /// Whether the pointer was over something to press in the last frame.
+  bool isOverButton() const;
   /// Height that the content needs, in CSS pixels; known after the first frame.
   float contentHeight() const { return height_; }
   /// Where the sliders and buttons of the last frame lie.

@@ -178,6 +178,11 @@ void setMotionReduced(bool isReduced) {
 void point(int phase, float x, float y, bool isTouch) {
   app().point({static_cast<PointerPhase>(phase), x, y, isTouch});
 }
+/// After a frame: whether what lies under the pointer can be pressed.
+bool isOverButton() {
+  return app().isOverButton();
+}
+
 bool frame(double freshSeed) {
   return app().frame(freshSeed);
 }
@@ -229,6 +234,7 @@ EMSCRIPTEN_BINDINGS(logitscope_shell) {
   function("setMotionReduced(isReduced)", &setMotionReduced);
   function("point(phase, x, y, isTouch)", &point);
   function("frame(freshSeed)", &frame);
+  function("isOverButton()", &isOverButton);
   function("contentHeight()", &contentHeight);
   function("svg()", &svg);
   function("boxes()", &boxes);

@@ -142,6 +142,7 @@ export class CanvasHost {
     this.#ask(() => {
       this.#feedPointers();
       const wantsMore = this.#app.frame(freshSeed()) || this.#pointers.length > 0;
+      this.#canvas.style.cursor = this.#app.isOverButton() ? 'pointer' : '';
       this.frames += 1;
       const revision = this.#app.revision();
       if (wantsMore) this.invalidate();

@@ -63,6 +63,15 @@ int Emscripten_UpdateWindowFramebuffer(void* /*device*/, SDL_Window* /*window*/,
 
 void Emscripten_DestroyWindowFramebuffer(void* /*device*/, SDL_Window* /*window*/) {}
 
+// ---- the pointer's shapes, drawn by SDL from pictures; canvas.mjs sets the one that the page has. SDL_emscriptenmouse.h
+
+void Emscripten_InitMouse();
+void Emscripten_FiniMouse();
+
+void Emscripten_InitMouse() {}
+
+void Emscripten_FiniMouse() {}
+
 // ---- OpenGL's functions by name, which would bring in all of them, in C and in JavaScript; ours are linked directly
 
 void* eglGetProcAddress(const char* name);
@@ -190,6 +199,16 @@ float strtof(const char* text, char** end) {
 
 long double strtold(const char* text, char** end) {
   return strtod(text, end);
+}
+
+// ---- sines of angles beyond a million turns; Dear ImGui's go once round
+
+int __rem_pio2_large(double* parts, double* remainder, int exponent, int count, int precision);
+
+int __rem_pio2_large(double* /*parts*/, double* remainder, int /*exponent*/, int /*count*/, int /*precision*/) {
+  remainder[0] = 0;
+  remainder[1] = 0;
+  return 0;
 }
 
 } // extern "C"

@@ -126,7 +126,8 @@ private:
     if (document_.chainView.asked) ids.push_back(*document_.chainView.asked);
     for (const Observation& seen : document_.chainView.seen)
       ids.push_back(seen.id);
-    std::ranges::sort(ids, isBefore);
+    // Few, and sorted as those above are: one sort is enough to download.
+    std::partial_sort(ids.begin(), ids.end(), ids.end(), isBefore);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
   }
