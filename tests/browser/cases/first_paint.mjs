@@ -11,6 +11,8 @@ async function withoutModule({ name, path = '', hash = '' }, work) {
     await page.waitFor(() => performance.getEntriesByName('first-contentful-paint').length > 0, { message: 'something is painted' });
     await page.waitFor(() => document.querySelector('#loading')?.checkVisibility({ visibilityProperty: true }), { message: 'that the picture will come is said' });
     assert.ok(!(await page.evaluate(() => document.documentElement.dataset.ready)));
+    // Cases before this one may have put the lesson away, which the browser remembers.
+    await page.evaluate(() => localStorage.clear());
     const seen = await work(page);
     letGo();
     await ready(page);
