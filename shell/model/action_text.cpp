@@ -183,16 +183,38 @@ Result<Action> parsePick(Arguments& in, const Context& /*context*/) {
 }
 
 /// By its text, with or without the space that most tokens begin with.
-Result<Action> parsePickToken(Arguments& in, const Context& context) {
-  const std::string text(in.text());
-  const std::vector<std::string>& vocabulary = *context.document.source->vocabulary();
+std::optional<TokenId> tokenNamed(const Document& document, const std::string& text) {
+  const std::vector<std::string>& vocabulary = *document.source->vocabulary();
   for (const std::string& wanted : {text, " " + text}) {
     const auto found = std::ranges::find(vocabulary, wanted);
-    if (found != vocabulary.end()) return Action{Pick{static_cast<TokenId>(found - vocabulary.begin())}};
+    if (found != vocabulary.end()) return static_cast<TokenId>(found - vocabulary.begin());
   }
-  return Error{ErrorCode::UnknownChoice, "token", text,
-               sentence("{} is no token here; allowed: one of the {tokens} of the vocabulary.",
-                        {quoted(text), vocabulary.size()}), {}, {}};
+  return std::nullopt;
+}
+
+Error noSuchToken(const Document& document, const std::string& text) {
+  return {ErrorCode::UnknownChoice, "token", text,
+          sentence("{} is no token here; allowed: one of the {tokens} of the vocabulary.",
+                   {quoted(text), document.source->vocabulary()->size()}), {}, {}};
+}
+
+Result<Action> parsePickToken(Arguments& in, const Context& context) {
+  const std::string text(in.text());
+  if (const auto id = tokenNamed(context.document, text)) return Action{Pick{*id}};
+  return noSuchToken(context.document, text);
+}
+
+/// While it is typed, the first token that begins so.
+Result<Action> parseWhyToken(Arguments& in, const Context& context) {
+  const std::string text(in.text());
+  if (text.empty()) return Action{AskWhy{}};
+  if (const auto id = tokenNamed(context.document, text)) return Action{AskWhy{*id}};
+  const std::vector<std::string>& vocabulary = *context.document.source->vocabulary();
+  const auto found = std::ranges::find_if(vocabulary, [&](std::string_view token) {
+    return token.starts_with(text) || (token.starts_with(' ') && token.substr(1).starts_with(text));
+  });
+  if (found == vocabulary.end()) return noSuchToken(context.document, text);
+  return Action{AskWhy{static_cast<TokenId>(found - vocabulary.begin())}};
 }
 
 Result<Action> parsePassage(Arguments& in, const Context& /*context*/) {
@@ -287,6 +309,7 @@ constexpr Verb kVerbs[] = {
        return Result<Action>(CompareTail{std::string(in.word())});
      }},
     {"why", parseWhy},
+    {"whyToken", parseWhyToken},
     {"observe", parseObserve},
     {"forgetObserved", [](Arguments&, const Context&) { return Result<Action>(ForgetObserved{}); }},
     {"beam", parseBeam},

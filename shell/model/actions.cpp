@@ -2,6 +2,12 @@
 
 namespace logitscope::shell {
 
+Action::Action(const Action& other) = default;
+Action::Action(Action&& other) noexcept = default;
+Action& Action::operator=(const Action& other) = default;
+Action& Action::operator=(Action&& other) noexcept = default;
+Action::~Action() = default;
+
 Action drawAgain(const Document& document, double freshSeed) {
   // Of a recorded answer nothing is drawn: a toss says so.
   if (document.seed && !document.source->recording()) return SetSeed{*document.seed + 1};

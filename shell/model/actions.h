@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -267,16 +269,30 @@ struct MoveBoundary {
 struct Undo {};
 struct Redo {};
 
+using AnyAction = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSource, LoadModel, AskModel, SetParam,
+                               SetStageEnabled, AddStage, RemoveStage, MoveStage, UsePreset,
+                               SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
+                               Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
+                               ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
+                               FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, SetBeamOption,
+                               TakeTokens, DrawMore, ResetDraws, SetDrawRule, SetSweepAxis, SetSweepFigure, TakeSetting,
+                               ShowExhibit, MoveBoundary, Undo, Redo>;
+
 /// Everything that can happen to a document. Panels and the HTML send these, and nothing else
 /// changes it.
-using Action = std::variant<SetView, OpenColumn, ShowControls, StartOver, LoadSource, LoadModel, AskModel, SetParam,
-                            SetStageEnabled, AddStage, RemoveStage, MoveStage, UsePreset,
-                            SetDialect, SetPromptCounts, SetSeed, TossCoin, Sample, Greedy, Pick,
-                            Replay, GoToStep, Rewind, ShowRows, Search, SetPlaying, ContinueStrategies,
-                            ResetStrategies, AddStrategy, RemoveStrategy, ShareLuck, SetText,
-                            FocusToken, CompareTail, ShowCumulative, AskWhy, Observe, ForgetObserved, SetBeamOption,
-                            TakeTokens, DrawMore, ResetDraws, SetDrawRule, SetSweepAxis, SetSweepFigure, TakeSetting,
-                            ShowExhibit, MoveBoundary, Undo, Redo>;
+///
+/// A class of its own so that copying and destroying so many alternatives is compiled once.
+class Action : public AnyAction {
+public:
+  template <typename Which>
+  requires(!std::is_same_v<std::remove_cvref_t<Which>, Action>) Action(Which&& action)
+      : AnyAction(std::in_place_type<std::remove_cvref_t<Which>>, std::forward<Which>(action)) {}
+  Action(const Action& other);
+  Action(Action&& other) noexcept;
+  Action& operator=(const Action& other);
+  Action& operator=(Action&& other) noexcept;
+  ~Action();
+};
 
 /// What a panel wants to happen, collected while it draws and carried out afterwards.
 using Actions = std::vector<Action>;

@@ -1,5 +1,6 @@
 // The chain under every dialect's rules.
 
+#include "model/action_text.h"
 #include "model/link.h"
 #include "model/store.h"
 #include "recorded_answer.h"
@@ -78,6 +79,25 @@ TEST_CASE("a token that is asked after tells its way, as far as it came") {
   mustDo(store, AskWhy{TokenId{0}});
   CHECK(store.chain().asked->title.find("stays") != std::string::npos);
   CHECK(store.dispatch(AskWhy{TokenId{4}})->message.find("0 to 3") != std::string::npos);
+}
+
+TEST_CASE("any token can be asked after by its text, also while that is typed") {
+  Store store;
+  mustDo(store, table({" mat", " matter", "roof"}, {3, 2, 1}));
+  mustDo(store, SetView{View::Chain});
+  const auto ask = [&](const std::string& text) {
+    const auto action = parseAction("whyToken " + text, store.document(), 0);
+    if (action) mustDo(store, action.value());
+    return action ? std::string() : action.error().message;
+  };
+  CHECK(ask("mat").empty());
+  CHECK(store.chain().askedId == 0);
+  CHECK(ask("matt").empty());
+  CHECK(store.chain().askedId == 1);
+  CHECK(ask("floor").find("is no token here") != std::string::npos);
+  CHECK(store.chain().askedId == 1);
+  CHECK(ask("").empty());
+  CHECK_FALSE(store.chain().asked);
 }
 
 TEST_CASE("what was seen of a server rules out the dialects that could not have done it") {

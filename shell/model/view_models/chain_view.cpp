@@ -309,6 +309,7 @@ Twin twinOf(const ChainView& view) {
   }
   twin.emplace_back(dialectTable(view));
   twin.emplace_back(tokenTable(view));
+  twin.emplace_back(TwinField{"why-token", "Why is this token gone?", "", "whyToken", "Any token of the vocabulary, with or without its space."});
   if (view.asked) {
     addReason(twin, "asked", *view.asked);
     twin.emplace_back(observing(view));

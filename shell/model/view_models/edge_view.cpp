@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <span>
 
 namespace logitscope::shell {
@@ -19,10 +20,11 @@ constexpr double kThreshold = 0.9;
 constexpr std::array kScores = {2.0, 1.0, 0.5};
 constexpr std::array kTwoMaxima = {1.0, 2.0, 2.0, 0.0};
 constexpr std::array kTemperatures = {0.0, 0.01, 0.1, 0.5, 1.0};
-/// What the model knows of the text, and of the tokens A and B: in exact arithmetic both come to 2.74.
-constexpr std::array kHidden = {0.9, -0.4, 0.7, 0.2, -0.6, 0.3, 0.8, -0.1};
-constexpr std::array kWeightsOfA = {0.9, -0.9, 0.7, 0.3, -0.2, 0.6, 0.8, -0.8};
-constexpr std::array kWeightsOfB = {0.8, -0.9, 0.8, 0.2, -0.8, 0.9, 0.4, 0.1};
+/// What the model knows of the text, and of the tokens A and B, in tenths: exactly, both logits are the same.
+using Tenths = std::array<int, 8>;
+constexpr Tenths kHidden = {9, -4, 7, 2, -6, 3, 8, -1};
+constexpr Tenths kWeightsOfA = {9, -9, 7, 3, -2, 6, 8, -8};
+constexpr Tenths kWeightsOfB = {8, -9, 8, 2, -8, 9, 4, 1};
 
 constexpr std::array<std::string_view, 5> kNames = {"A", "B", "C", "D", "E"};
 constexpr double kCoin = 0.5;
@@ -37,6 +39,17 @@ constexpr std::array<OrderInfo, 3> kOrders = {{{SumOrder::LeftToRight, "left to 
 
 std::string tokensOf(std::size_t count) {
   return sentence("{tokens}", {count});
+}
+
+std::array<double, Tenths().size()> numbersOf(const Tenths& tenths) {
+  std::array<double, Tenths().size()> numbers{};
+  std::ranges::transform(tenths, numbers.begin(), [](int one) { return one / 10.0; });
+  return numbers;
+}
+
+/// The logit without any rounding: hundredths are added as whole numbers.
+std::string exactLogit(const Tenths& weights) {
+  return exactNumber(std::inner_product(kHidden.begin(), kHidden.end(), weights.begin(), 0) / 100.0);
 }
 
 /// Stops of the threshold: one step of float32 and one of float64 to either side of 0.9.
@@ -214,13 +227,16 @@ private:
     for (std::int64_t i = -middle; i <= middle; ++i)
       view_.stops.push_back(i > 0 ? "+" + std::to_string(i) : std::to_string(i));
     view_.figureName = "exactly";
-    view_.tokens = {{.token = "A", .figure = "2.74"}, {.token = "B", .figure = "2.74"}};
+    view_.tokens = {{.token = "A", .figure = exactLogit(kWeightsOfA)}, {.token = "B", .figure = exactLogit(kWeightsOfB)}};
+    const auto hidden = numbersOf(kHidden);
+    const auto weightsOfA = numbersOf(kWeightsOfA);
+    const auto weightsOfB = numbersOf(kWeightsOfB);
     view_.sums = {.caption = "The logits in float32, by the order of their sum",
                   .heads = {"added", "A", "B", "A − B, in ulps"}};
     std::vector<std::string> picks;
     for (const OrderInfo& info : kOrders) {
-      const double a = dotOf(kHidden, kWeightsOfA, info.order, Precision::Float32);
-      const double b = movedByUlps(dotOf(kHidden, kWeightsOfB, info.order, Precision::Float32), moved, Precision::Float32);
+      const double a = dotOf(hidden, weightsOfA, info.order, Precision::Float32);
+      const double b = movedByUlps(dotOf(hidden, weightsOfB, info.order, Precision::Float32), moved, Precision::Float32);
       const std::array<double, 2> logits = {a, b};
       const Trace trace = run({.logits = logits, .chain = {{TemperatureParams{.temperature = 0}}}, .coins = {kCoin}}).value();
       const std::string pick(kNames[trace.picked->id]);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { violationsOf } from '../axe.mjs';
-import { boxes, bringIntoSight, middleOf, pressOnCanvas } from '../hands.mjs';
+import { boxes, bringIntoSight, middleOf, pressOnCanvas, typeInto } from '../hands.mjs';
 import { openPage, settled, testOnce } from '../site.mjs';
 
 const read = (page) => page.evaluate(() => ({
@@ -43,5 +43,7 @@ testOnce('chain: from a link alone the tokens in which the dialects differ are s
   await pressOnCanvas(page, 'dialect:1');
   assert.match((await read(page)).link, /&dialect=transformers&/);
   assert.match((await read(page)).asked, /stays$/);
+  await typeInto(page, '#why-token', 'floor');
+  await page.waitFor(() => /^"␣floor" stays$/.test(document.querySelector('#asked')?.textContent ?? ''));
   assert.deepEqual(await violationsOf(page), []);
 });
