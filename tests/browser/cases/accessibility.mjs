@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { violationsOf } from '../axe.mjs';
 import { kTemperature, read, setNumber } from '../hands.mjs';
-import { kBrowser, openPage } from '../site.mjs';
+import { kBrowser, openPage, testOnce } from '../site.mjs';
 
 test('the canvas is an image that says the sentence, and says the new one after a change', async () => {
   const page = await openPage();
@@ -14,7 +14,7 @@ test('the canvas is an image that says the sentence, and says the new one after 
   assert.match(await labelOf(), /^The cat is sleeping\. /);
 });
 
-test('a change is announced once, in words', async () => {
+testOnce('a change is announced once, in words', async () => {
   const page = await openPage();
   await setNumber(page, kTemperature, '0.5');
   const { status } = await read(page);
@@ -23,7 +23,7 @@ test('a change is announced once, in words', async () => {
   assert.equal(isLive, 'status');
 });
 
-test('each error of a field is named by the field it belongs to', async () => {
+testOnce('each error of a field is named by the field it belongs to', async () => {
   const page = await openPage();
   const wrong = await page.evaluate(() => [...document.querySelectorAll('input')].filter((input) => {
     const ids = (input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);

@@ -74,7 +74,7 @@ testOnce('a temperature gives both ends of what it does, top-k within the list i
   assert.match(problem.message, /^Typical-p cannot be worked out on a recorded answer/);
 });
 
-test('the answer goes on by the token that was recorded; another one gets a sentence, and nothing changes', async () => {
+testOnce('the answer goes on by the token that was recorded; another one gets a sentence, and nothing changes', async () => {
   const page = await openPage();
   await openAnswer(page);
   await press(page, '#views [data-action="view builder"]');

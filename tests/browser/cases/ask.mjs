@@ -11,7 +11,7 @@ async function ask(page, prompt) {
   await page.waitFor((text) => document.querySelector('#sentence').textContent.startsWith(text), { args: [prompt], timeout: 20000 });
 }
 
-test('any sentence has a distribution: facts are sure, and what it is from is said', async () => {
+testOnce('any sentence has a distribution: facts are sure, and what it is from is said', async () => {
   const page = await openPage();
   await ask(page, 'The capital of France is');
   const said = await read(page);

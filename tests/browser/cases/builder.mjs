@@ -41,7 +41,7 @@ test('a bar is picked, the token rewound, and the branch opened again, all in th
   assert.deepEqual((await said(page)).chips, built.chips);
 });
 
-test('the same by keyboard in the HTML', async () => {
+testOnce('the same by keyboard in the HTML', async () => {
   const page = await openPage(kBuilder);
   const start = await said(page);
   await enterOn(page, `#table-body tr[data-id="${start.ids[0]}"] .pick`);

@@ -58,7 +58,7 @@ test('entropy: a press on a chip in the picture moves the focus, in picture and 
   await page.waitFor(() => location.hash.includes('&at=4'), { message: 'the link says it' });
 });
 
-test('entropy: the list follows the pointer over the text, and goes back when it leaves', async () => {
+testOnce('entropy: the list follows the pointer over the text, and goes back when it leaves', async () => {
   const page = await openText();
   const bars = async () => [...(await boxes(page)).keys()].filter((id) => id.startsWith('alternative:')).join();
   const first = await bars();

@@ -27,18 +27,18 @@ test('a temperature below 0 is refused at the field, which takes its last good v
   await refuses(page, kTemperature, { good: '0.7', bad: '-1', words: ['temperature', '-1', 'from 0'] });
 });
 
-test('a top-p above 1 is refused at the field', async () => {
+testOnce('a top-p above 1 is refused at the field', async () => {
   const page = await openPage({ options: kBare });
   // On its way to 1.5 the field passes 1, which is good.
   await refuses(page, kTopP, { good: '1', bad: '1.5', words: ['topP', '1.5', 'up to 1'] });
 });
 
-test('a top-p of 0 is refused at the field', async () => {
+testOnce('a top-p of 0 is refused at the field', async () => {
   const page = await openPage({ options: kBare });
   await refuses(page, kTopP, { good: '0.6', bad: '0', words: ['topP', 'greater than 0'] });
 });
 
-test('an empty field and half a number are refused and change nothing', async () => {
+testOnce('an empty field and half a number are refused and change nothing', async () => {
   const page = await openPage({ options: kBare });
   await refuses(page, kTemperature, { good: '2', bad: '', words: ['temperature', 'from 0'] });
   await refuses(page, kTopK, { good: '3', bad: '-', words: ['whole number'] });

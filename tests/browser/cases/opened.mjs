@@ -21,7 +21,7 @@ test('a click on the title of a column opens its stage: the formula with its fig
   assert.deepEqual((await opened(page)).rows, []);
 });
 
-test('the same stage opens by keyboard in the HTML, to the same figures', async () => {
+testOnce('the same stage opens by keyboard in the HTML, to the same figures', async () => {
   const page = await openPage();
   await page.evaluate(() => document.querySelector('#stages button:nth-child(4)').focus());
   await page.keyboard.press('Enter');

@@ -45,7 +45,7 @@ test('"Next token" on the picture makes all six columns go on, and the HTML has 
   assert.equal(columns[0].kept, '1');
 });
 
-test('the keyboard in the HTML comes to what the mouse on the picture came to', async () => {
+testOnce('the keyboard in the HTML comes to what the mouse on the picture came to', async () => {
   const page = await openStrategies();
   for (let i = 0; i < 4; i++) await pressOnCanvas(page, 'next token');
   const byMouse = await read(page);

@@ -28,7 +28,7 @@ testOnce('tail: ranks, cumulative sums and counters of "The cat is"', async () =
   assert.deepEqual(counted['tokens for 90 %'], ['4', '4']);
 });
 
-test('tail: a slider in the picture cuts the tail off, and the numbers follow', async () => {
+testOnce('tail: a slider in the picture cuts the tail off, and the numbers follow', async () => {
   const page = await openPage(kTail);
   const before = await photograph(page);
   await dragOnCanvas(page, kTopP, 1, 0.6);
@@ -39,7 +39,7 @@ test('tail: a slider in the picture cuts the tail off, and the numbers follow', 
   assert.notDeepEqual((await photograph(page)).png, before.png);
 });
 
-test('tail: the same from the keyboard in the HTML', async () => {
+testOnce('tail: the same from the keyboard in the HTML', async () => {
   const page = await openPage(kTail);
   await setNumber(page, kTopK, '2');
   assert.deepEqual(column(await read(page), 'after the chain'), ['62.2 %', '37.8 %', '–', '–', '–']);
