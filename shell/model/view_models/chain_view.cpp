@@ -172,34 +172,40 @@ private:
     return found == all.end() ? std::nullopt : std::optional(found->isKept);
   }
 
-  std::vector<TokenAtStage> wayOf(TokenId id, Dialect dialect) const {
+  /// All tokens at once: of a large vocabulary it takes as long as for one.
+  std::vector<Explanation> waysOf(std::span<const TokenId> ids, Dialect dialect) const {
     RunRequest request = request_;
     request.dialect = dialect;
     // The dialect has run these settings before.
-    return explain(request, {&id, 1}).value().front().stages;
+    return explain(request, ids).value();
   }
 
   void addReasons() {
+    std::vector<TokenId> ids;
     for (const ChainTokenRow& row : view_.rows) {
-      if (!row.differs || view_.reasons.size() == kExplained) continue;
-      ChainReason reason{.title = sentence("Why they differ in {}", {quoted(row.token)})};
-      for (std::size_t i = 0; i < runs_.size(); ++i) {
-        if (!runs_[i].trace) continue;
-        reason.lines.push_back(lineOf(row, i));
-      }
-      view_.reasons.push_back(std::move(reason));
+      if (!row.differs || ids.size() == kExplained) continue;
+      ids.push_back(row.id);
+      view_.reasons.push_back({.title = sentence("Why they differ in {}", {quoted(row.token)})});
+    }
+    if (ids.empty()) return;
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+      if (!runs_[run].trace) continue;
+      const auto ways = waysOf(ids, runs_[run].dialect);
+      for (std::size_t i = 0; i < ids.size(); ++i)
+        view_.reasons[i].lines.push_back(lineOf(ways[i], run));
     }
   }
 
   /// What decided in this dialect: the stage that removed it, or the one that does elsewhere.
-  std::string lineOf(const ChainTokenRow& row, std::size_t run) const {
+  std::string lineOf(const Explanation& way, std::size_t run) const {
     const std::string& who = view_.dialects[run].label;
-    auto place = removedBy(*runs_[run].trace, row.id);
+    const auto here = removedBy(*runs_[run].trace, way.id);
+    auto place = here;
     for (std::size_t i = 0; i < runs_.size() && !place; ++i) {
-      if (runs_[i].trace) place = removedBy(*runs_[i].trace, row.id);
+      if (runs_[i].trace) place = removedBy(*runs_[i].trace, way.id);
     }
-    const TokenAtStage at = wayOf(row.id, runs_[run].dialect)[*place];
-    return sentence(row.cells[run].isKept ? "{} keeps it. {}: {}" : "{} removes it. {}: {}", {who, label(*place), at.sentence});
+    const TokenAtStage& at = way.stages[*place];
+    return sentence(!here ? "{} keeps it. {}: {}" : "{} removes it. {}: {}", {who, label(*place), at.sentence});
   }
 
   void addAsked() {
@@ -211,7 +217,7 @@ private:
     const auto gone = removedBy(step_.trace, *asked);
     reason.title = gone ? sentence("{} is gone: {} removed it", {quoted(visible(*asked)), label(*gone)})
                         : sentence(keeps(step_.trace, *asked) ? "{} stays" : "{} was ruled out before the chain", {quoted(visible(*asked))});
-    const auto way = wayOf(*asked, document_.dialect);
+    const auto way = waysOf({&*asked, 1}, document_.dialect).front().stages;
     for (std::size_t i = 0; i < way.size(); ++i) {
       if (!canAct(document_.chain[i])) continue;
       reason.lines.push_back(sentence("{}. {}: {}", {i + 1, label(i), way[i].sentence}));
