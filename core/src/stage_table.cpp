@@ -42,7 +42,7 @@ template <typename T> T fieldValue(double value) {
 
 // Every parameter, stage after stage: constant data, so that nothing has to be built at run time.
 constexpr ParamInfo kParams[] = {
-#define LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, type)             \
+#define LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, type, isFloor)    \
   {#name,                                                                                          \
    label,                                                                                          \
    help,                                                                                           \
@@ -59,11 +59,14 @@ constexpr ParamInfo kParams[] = {
      kind.name = fieldValue<decltype(kind.name)>(value);                                           \
    },                                                                                              \
    nullptr,                                                                                        \
-   nullptr},
+   nullptr,                                                                                        \
+   isFloor},
 #define LOGITSCOPE_REAL(Kind, name, label, byDefault, range, slider, off, help)                    \
-  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Real)
+  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Real, false)
 #define LOGITSCOPE_WHOLE(Kind, name, label, byDefault, range, slider, off, help)                   \
-  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Whole)
+  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Whole, false)
+#define LOGITSCOPE_FLOOR(Kind, name, label, byDefault, range, slider, off, help)                   \
+  LOGITSCOPE_PARAM(Kind, name, label, byDefault, range, slider, off, help, ParamType::Whole, true)
 #define LOGITSCOPE_TOKENS(Kind, field, label, help)                                                \
   {#field,                                                                                         \
    label,                                                                                          \

@@ -3,7 +3,6 @@
 #include "model/beam_options.h"
 #include "model/draw_rules.h"
 #include "model/pipeline_columns.h"
-#include "model/view_models/edge_view.h"
 #include "model/visible_token.h"
 
 namespace logitscope::shell {
@@ -168,7 +167,6 @@ struct Announcer {
     return sentence(*action.isKept ? "The server drew {}." : "The server never drew {}.", {token});
   }
   std::string operator()(const ForgetObserved& /*action*/) const { return "Nothing is known of the server."; }
-  // What is best then is the view's to say, which has searched.
   std::string operator()(const SetBeamOption& action) const {
     if (action.option == BeamOption::Node) return "Its path is shown.";
     return sentence("{} {}.", {beamOptionInfo(action.option).label, valueText(document.beam, action.option)});
@@ -176,7 +174,6 @@ struct Announcer {
   std::string operator()(const TakeTokens& action) const {
     return sentence("Taken as the text: {tokens}.", {action.tokens.size()});
   }
-  // What came of it is the view's to say, which has counted.
   std::string operator()(const DrawMore& /*action*/) const {
     return sentence("Drawn {} times.", {document.draws.count});
   }
@@ -195,8 +192,9 @@ struct Announcer {
            outcome(document, step);
   }
   // What comes of it the view has worked out by then.
-  std::string operator()(const ShowExhibit& /*action*/) const { return makeEdgeView(document.edge).verdict; }
-  std::string operator()(const MoveBoundary& /*action*/) const { return makeEdgeView(document.edge).verdict; }
+  // What comes of it is all that there is to say.
+  std::string operator()(const ShowExhibit& /*action*/) const { return {}; }
+  std::string operator()(const MoveBoundary& /*action*/) const { return {}; }
   std::string operator()(const ShareLuck& action) const {
     return action.isShared ? "All columns share their luck." : "Every column has luck of its own.";
   }

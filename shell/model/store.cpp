@@ -14,12 +14,32 @@ Store::Store() : document_(firstDocument()), step_(makeStep(document_, nullptr).
 std::optional<Error> Store::dispatch(const Action& action) {
   const bool isBack = std::holds_alternative<Undo>(action);
   const bool isTravel = isBack || std::holds_alternative<Redo>(action);
+  const View viewBefore = document_.view;
+  const std::string before = finding();
   if (auto error = isTravel ? travel(isBack) : change(action)) return error;
   announcement_ = announce(document_, step_, action);
-  // Which hypothesis is the best now is known to the search alone.
-  const auto* set = std::get_if<SetBeamOption>(&action);
-  if (set != nullptr && set->option < BeamOption::Steps && document_.view == View::Beam) announcement_ += " " + beam_.best;
+  const std::string& found = finding();
+  if (announcement_.empty()) announcement_ = found;
+  else if (document_.view == viewBefore && found != before) announcement_ += " " + found;
   return std::nullopt;
+}
+
+const std::string& Store::finding() const {
+  static const std::string kNone;
+  switch (document_.view) {
+  case View::Chain:
+    return chain_.agreement;
+  case View::Beam:
+    return beam_.best;
+  case View::Draws:
+    return draws_.verdict;
+  case View::Sweep:
+    return sweep_.idle;
+  case View::Edge:
+    return edge_.verdict;
+  default:
+    return kNone;
+  }
 }
 
 std::optional<Error> Store::change(const Action& action) {

@@ -2,6 +2,7 @@
 
 #include "widgets/action_buttons.h"
 #include "widgets/chips.h"
+#include "widgets/panel_frame.h"
 #include "widgets/ribbons.h"
 #include "widgets/slider.h"
 
@@ -43,43 +44,30 @@ constexpr float kHintLines = 2;
 constexpr float kHintLinesNarrow = 5;
 /// The room of a row's score, to the right of its text.
 constexpr float kFormulaWidth = 190;
+constexpr float kPoolShare = 0.5F;
 constexpr float kStretchHeight = 22;
 
 constexpr std::array<EarlyStopping, 3> kModes = {EarlyStopping::No, EarlyStopping::Yes, EarlyStopping::Never};
 
-class BeamPanel {
+class BeamPanel : PanelFrame {
 public:
   BeamPanel(const BeamView& view, BeamPanelState& state, PanelContext& context, Actions& actions)
-      : view_(view), state_(state), context_(context), painter_(context.painter), palette_(context.palette()),
-        actions_(actions), isWide_(context.width >= kWideFrom) {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    left_ = context_.origin.x + inset;
-    width_ = context_.width - 2 * inset;
-    nodeHeight_ = context_.look.isTouched ? kTouchTarget : kNodeHeight;
-  }
+      : PanelFrame(context, actions, kWideFrom), view_(view), state_(state),
+        nodeHeight_(context.look.isTouched ? kTouchTarget : kNodeHeight) {}
 
   float draw() {
-    float y = context_.origin.y + kGapWide;
-    y += painter_.textWrapped(context_.strong(palette_.text, kSizeLead), {left_, y}, width_, view_.prompt + " …") + kGap;
-    if (!view_.notice.empty()) return wrapped({left_, y}, width_, view_.notice) - context_.origin.y + kGapWide;
+    float y = lead(view_.prompt) + kGap;
+    if (!view_.notice.empty()) return heightTo(wrapped({left_, y}, width_, view_.notice));
     y = drawSliders(y) + kGap;
     y = drawSteps(y) + kGapWide;
     y = drawTree(y) + kGap;
     y = drawFocus(y) + kGapWide;
     painter_.hairlineAcross(left_, left_ + width_, y, palette_.line);
-    return drawLists(y + kGapWide) - context_.origin.y + kGapWide;
+    return heightTo(drawLists(y + kGapWide));
   }
 
 private:
   // ---- each part gives where it ends
-
-  float wrapped(ImVec2 at, float width, std::string_view text) {
-    return at.y + painter_.textWrapped(context_.words(palette_.muted), at, width, text);
-  }
-
-  float told(ImVec2 at, float width, std::string_view text) {
-    return at.y + painter_.textWrapped(context_.words(palette_.text, kSizeBody), at, width, text);
-  }
 
   float drawSliders(float y) {
     const auto fitting = static_cast<std::size_t>(std::max(1.0F, width_ / kLeastSlider));
@@ -109,14 +97,13 @@ private:
   }
 
   float drawModes(ImVec2 at, float width) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, "Early stopping");
+    const float y = title(at, width, "Early stopping");
     std::vector<Chip> shown;
     for (const EarlyStopping mode : kModes) {
       shown.push_back({.id = "early stopping:" + std::string(earlyStoppingName(mode)),
                        .label = earlyStoppingName(mode),
                        .isSelected = mode == view_.earlyStopping});
     }
-    const float y = at.y + kTitleHeight;
     const ChipsResult result = chips(context_, shown, {at.x, y}, width);
     if (result.clicked) actions_.push_back(SetBeamOption{BeamOption::EarlyStopping, static_cast<double>(*result.clicked)});
     return wrapped({at.x, y + result.height + kGapSmall}, width, view_.earlyStoppingHelp);
@@ -147,7 +134,7 @@ private:
     if (columns_ < view_.step) y = drawPaging(y) + kGap;
     const float evenly = columns_ > 1 ? (room - static_cast<float>(columns_) * kNodeWidth) / static_cast<float>(columns_ - 1) : kMostFlow;
     pitch_ = kNodeWidth + std::min(evenly, kMostFlow);
-    top_ = y + kHeadHeight;
+    treeTop_ = y + kHeadHeight;
     for (std::size_t i = 0; i < columns_; ++i)
       painter_.text(context_.words(palette_.muted), {columnLeft(first_ + i), y}, std::to_string(first_ + i));
     findHovered();
@@ -172,7 +159,7 @@ private:
 
   bool isSeen(const BeamNodeView& node) const { return node.step >= first_ && node.step < first_ + columns_; }
   float columnLeft(std::size_t step) const { return left_ + kRootWidth + static_cast<float>(step - first_) * pitch_; }
-  float rowTop(std::size_t row) const { return top_ + static_cast<float>(row) * (nodeHeight_ + kRowGap); }
+  float rowTop(std::size_t row) const { return treeTop_ + static_cast<float>(row) * (nodeHeight_ + kRowGap); }
   Box boxOf(const BeamNodeView& node) const { return boxAt({columnLeft(node.step), rowTop(node.row)}, {kNodeWidth, nodeHeight_}); }
 
   /// The node under the pointer lights its path in place of the one that was pressed.
@@ -234,8 +221,7 @@ private:
   float drawFocus(float y) {
     const float lines = isWide_ ? kHintLines : kHintLinesNarrow;
     const std::string& hint = hovered_ == kNoPlace ? view_.focusHint : view_.nodes[hovered_].hint;
-    const float told = painter_.textWrapped(context_.words(palette_.text, kSizeBody), {left_, y}, width_, hint);
-    y += std::max(told, lines * kSizeBody * kLineHeight) + kGap;
+    y = std::max(told({left_, y}, width_, hint), y + lines * kSizeBody * kLineHeight) + kGap;
     const ActionButton buttons[] = {{"take", "Take it as the text", view_.canTake(), TakeTokens{view_.taken}}};
     Flow flow(context_, {left_, y}, width_);
     actionButtons(context_, buttons, kButtonWidth * 1.5F, flow, actions_);
@@ -248,12 +234,9 @@ private:
     y = told({left_, y}, width_, view_.best) + kGapSmall;
     y = wrapped({left_, y}, width_, view_.change) + kGap;
     if (view_.stretches.size() > 1) y = drawStretches(y) + kGapWide;
-    if (!isWide_) return drawRest({left_, drawList("pool:", view_.poolTitle, view_.pool, {left_, y}, width_) + kGapWide}, width_);
-    const float each = (width_ - 2 * kGapColumn) / 2;
-    const float one = drawList("pool:", view_.poolTitle, view_.pool, {left_, y}, each);
-    const float other = drawRest({left_ + each + 2 * kGapColumn, y}, each);
-    painter_.hairlineDown(left_ + each + kGapColumn, y, std::max(one, other), palette_.line);
-    return std::max(one, other);
+    return columns(
+        y, kPoolShare, [this](ImVec2 at, float width) { return drawList("pool:", view_.poolTitle, view_.pool, at, width); },
+        [this](ImVec2 at, float width) { return drawRest(at, width); });
   }
 
   float drawRest(ImVec2 at, float width) {
@@ -280,8 +263,7 @@ private:
   }
 
   float drawList(const std::string& prefix, std::string_view heading, std::span<const BeamRow> rows, ImVec2 at, float width) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, heading);
-    float y = at.y + kTitleHeight;
+    float y = title(at, width, heading);
     if (rows.empty()) return wrapped({at.x, y}, width, "None.");
     for (const BeamRow& row : rows)
       y = drawRow(prefix, row, {at.x, y}, width);
@@ -307,19 +289,12 @@ private:
 
   const BeamView& view_;
   BeamPanelState& state_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
-  float left_ = 0;
-  float width_ = 0;
-  float nodeHeight_ = kNodeHeight;
+  float nodeHeight_;
   // The columns that are seen, and where.
   std::size_t first_ = 1;
   std::size_t columns_ = 0;
   float pitch_ = 0;
-  float top_ = 0;
+  float treeTop_ = 0;
   std::size_t hovered_ = kNoPlace;
   std::vector<bool> isLit_;
 };

@@ -4,6 +4,7 @@
 #include "widgets/action_buttons.h"
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
+#include "widgets/panel_frame.h"
 
 #include <algorithm>
 #include <array>
@@ -24,34 +25,19 @@ constexpr float kButtonLeast = 72;
 constexpr float kFigureHeight = 44;
 constexpr float kCaptionLines = 2;
 
-class BuilderPanel {
+class BuilderPanel : PanelFrame {
 public:
   BuilderPanel(const BuilderPanelInput& input, BuilderPanelState& state, PanelContext& context,
                Actions& actions)
-      : in_(input), view_(input.view), state_(state), context_(context), painter_(context.painter),
-        palette_(context.palette()), actions_(actions), isWide_(context.width >= kWideFrom) {}
+      : PanelFrame(context, actions, kWideFrom), in_(input), view_(input.view), state_(state) {}
 
   float draw() {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    const float left = context_.origin.x + inset;
-    const float right = context_.origin.x + context_.width - inset;
-    const float top = context_.origin.y + kGapWide;
-    if (!isWide_) {
-      const float middle = drawSentence({left, top}, right - left);
-      return drawList({left, middle + kGapWide}, right - left) - context_.origin.y + kGapWide;
-    }
-    const float split = left + (right - left) * kSentenceShare;
-    const float one = drawSentence({left, top}, split - left - kGapColumn);
-    const float other = drawList({split + kGapColumn, top}, right - split - kGapColumn);
-    painter_.hairlineDown(split, top, std::max(one, other), palette_.line);
-    return std::max(one, other) - context_.origin.y + kGapWide;
+    return heightTo(columns(
+        top(), kSentenceShare, [this](ImVec2 at, float width) { return drawSentence(at, width); },
+        [this](ImVec2 at, float width) { return drawList(at, width); }));
   }
 
 private:
-  void title(ImVec2 at, float width, std::string_view text) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, text);
-  }
-
   // ---- the sentence. Each part gives where it ends.
 
   float drawSentence(ImVec2 at, float width) {
@@ -206,11 +192,6 @@ private:
   const BuilderPanelInput& in_;
   const BuilderView& view_;
   BuilderPanelState& state_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
   std::string_view caption_;
   const BuilderRow* hovered_ = nullptr;
 };

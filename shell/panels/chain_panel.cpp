@@ -3,6 +3,7 @@
 #include "widgets/action_buttons.h"
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
+#include "widgets/panel_frame.h"
 #include "widgets/switch.h"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace logitscope::shell {
 
 namespace {
 
-// Below this width the chain stands above what becomes of it.
-constexpr float kWideFrom = 860;
 constexpr float kChainShare = 0.4F;
 constexpr float kHandle = 28;
 constexpr float kRowHeight = 26;
@@ -22,39 +21,23 @@ constexpr float kTokenShare = 0.3F;
 constexpr float kDot = 1.5F;
 constexpr float kButtonWidth = 132;
 
-class ChainPanel {
+class ChainPanel : PanelFrame {
 public:
   ChainPanel(const ChainView& view, std::span<const Control> controls, ChainPanelState& state, PanelContext& context,
              Actions& actions)
-      : view_(view), controls_(controls), state_(state), context_(context), painter_(context.painter),
-        palette_(context.palette()), actions_(actions), isWide_(context.width >= kWideFrom) {}
+      : PanelFrame(context, actions), view_(view), controls_(controls), state_(state) {}
 
   float draw() {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    const float left = context_.origin.x + inset;
-    const float width = context_.width - 2 * inset;
-    float y = context_.origin.y + kGapWide;
-    y += painter_.textWrapped(context_.strong(palette_.text, kSizeLead), {left, y}, width, view_.context + " …") + kGapWide;
-    if (!isWide_) {
-      y = drawChain({left, y}, width) + kGapWide;
-      return drawOutcome({left, y}, width) - context_.origin.y + kGapWide;
-    }
-    const float split = left + width * kChainShare;
-    const float one = drawChain({left, y}, split - left - kGapColumn);
-    const float other = drawOutcome({split + kGapColumn, y}, left + width - split - kGapColumn);
-    painter_.hairlineDown(split, y, std::max(one, other), palette_.line);
-    return std::max(one, other) - context_.origin.y + kGapWide;
+    const float y = lead(view_.context) + kGapWide;
+    return heightTo(columns(
+        y, kChainShare, [this](ImVec2 at, float width) { return drawChain(at, width); },
+        [this](ImVec2 at, float width) { return drawOutcome(at, width); }));
   }
 
 private:
   // ---- each part gives where it ends
 
-  float title(ImVec2 at, float width, std::string_view text) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, text);
-    return at.y + kTitleHeight;
-  }
-
-  float wrapped(ImVec2 at, float width, std::string_view text, ImU32 colour) {
+  float inColour(ImVec2 at, float width, std::string_view text, ImU32 colour) {
     return at.y + painter_.textWrapped(context_.words(colour), at, width, text);
   }
 
@@ -105,7 +88,7 @@ private:
     }
     const float room = at.x + width - left;
     if (!own.empty()) y += controlSliders(context_, own, {left, y}, room, actions_) + kGapSmall;
-    if (!row.note.empty()) y = wrapped({left, y}, room, row.note, palette_.muted) + kGap;
+    if (!row.note.empty()) y = wrapped({left, y}, room, row.note) + kGap;
     return y;
   }
 
@@ -145,14 +128,14 @@ private:
   // ---- what becomes of it
 
   float drawOutcome(ImVec2 at, float width) {
-    if (!view_.notice.empty()) return wrapped(at, width, view_.notice, palette_.muted);
+    if (!view_.notice.empty()) return wrapped(at, width, view_.notice);
     float y = drawDialects(at, width) + kGapWide;
     y = drawTokens({at.x, y}, width) + kGapWide;
     if (view_.asked) y = drawAsked({at.x, y}, width) + kGapWide;
     for (const ChainReason& reason : view_.reasons)
       y = drawReason(reason, {at.x, y}, width) + kGapWide;
     y = title({at.x, y}, width, "Your server");
-    y += painter_.textWrapped(context_.words(palette_.text, kSizeBody), {at.x, y}, width, view_.verdict);
+    y = told({at.x, y}, width, view_.verdict);
     if (!view_.hasSeen) return y;
     const ActionButton forget[] = {{"forget", "Forget it", true, ForgetObserved{}}};
     Flow flow(context_, {at.x, y + kGap}, width);
@@ -172,9 +155,9 @@ private:
     if (result.clicked) actions_.push_back(SetDialect{view_.dialects[*result.clicked].dialect});
     y += result.height + kGap;
     for (const ChainDialect& dialect : view_.dialects) {
-      y = wrapped({at.x, y}, width, dialect.label + ": " + dialect.outcome, dialect.isRefused ? palette_.picked : palette_.muted);
+      y = inColour({at.x, y}, width, dialect.label + ": " + dialect.outcome, dialect.isRefused ? palette_.picked : palette_.muted);
       if (!dialect.verdict.empty())
-        y = wrapped({at.x, y}, width, dialect.verdict, dialect.isRuledOut ? palette_.picked : palette_.text);
+        y = inColour({at.x, y}, width, dialect.verdict, dialect.isRuledOut ? palette_.picked : palette_.text);
       y += kGapSmall;
     }
     return y;
@@ -194,7 +177,7 @@ private:
     float y = at.y + kSizeSmall * kLineHeight + kGapSmall;
     for (const ChainTokenRow& row : view_.rows)
       y = drawToken(row, {at.x, y}, width, across);
-    if (!view_.rest.empty()) y = wrapped({at.x, y + kGapSmall}, width, view_.rest, palette_.muted);
+    if (!view_.rest.empty()) y = wrapped({at.x, y + kGapSmall}, width, view_.rest);
     return y;
   }
 
@@ -240,7 +223,7 @@ private:
   float drawReason(const ChainReason& reason, ImVec2 at, float width) {
     float y = at.y + painter_.textWrapped(context_.strong(palette_.text), at, width, reason.title) + kGapSmall;
     for (const std::string& line : reason.lines)
-      y = wrapped({at.x, y}, width, line, palette_.text) + kGapSmall;
+      y = inColour({at.x, y}, width, line, palette_.text) + kGapSmall;
     return y;
   }
 
@@ -259,11 +242,6 @@ private:
   const ChainView& view_;
   std::span<const Control> controls_;
   ChainPanelState& state_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
   bool isLetGo_ = false;
 };
 

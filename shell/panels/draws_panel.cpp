@@ -4,6 +4,7 @@
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
 #include "widgets/line_chart.h"
+#include "widgets/panel_frame.h"
 
 #include <algorithm>
 #include <string>
@@ -13,52 +14,28 @@ namespace logitscope::shell {
 
 namespace {
 
-// Below this width list and chart stand one above the other.
-constexpr float kWideFrom = 860;
 constexpr float kListShare = 0.52F;
 constexpr float kButtonWidth = 116;
 constexpr float kChartHeight = 260;
 constexpr std::size_t kMostRows = 15;
 
-class DrawsPanel {
+class DrawsPanel : PanelFrame {
 public:
   DrawsPanel(const DrawsView& view, std::span<const Control> controls, DrawsPanelState& state,
              PanelContext& context, Actions& actions)
-      : view_(view), controls_(controls), state_(state), context_(context), painter_(context.painter),
-        palette_(context.palette()), actions_(actions), isWide_(context.width >= kWideFrom) {}
+      : PanelFrame(context, actions), view_(view), controls_(controls), state_(state) {}
 
   float draw() {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    const float left = context_.origin.x + inset;
-    const float width = context_.width - 2 * inset;
-    float y = context_.origin.y + kGapWide;
-    y += painter_.textWrapped(context_.strong(palette_.text, kSizeLead), {left, y}, width, view_.context + " …") + kGap;
-    if (!view_.notice.empty()) return wrapped({left, y}, width, view_.notice) - context_.origin.y + kGapWide;
-    y = drawButtons({left, y}, width) + kGapWide;
-    if (!isWide_) {
-      y = drawList({left, y}, width) + kGapWide;
-      y = drawRules({left, y}, width) + kGapWide;
-      return drawChart({left, y}, width) - context_.origin.y + kGapWide;
-    }
-    const float split = left + width * kListShare;
-    const float right = split + kGapColumn;
-    const float one = drawList({left, y}, split - left - kGapColumn);
-    float other = drawRules({right, y}, left + width - right) + kGapWide;
-    other = drawChart({right, other}, left + width - right);
-    painter_.hairlineDown(split, y, std::max(one, other), palette_.line);
-    return std::max(one, other) - context_.origin.y + kGapWide;
+    float y = lead(view_.context) + kGap;
+    if (!view_.notice.empty()) return heightTo(wrapped({left_, y}, width_, view_.notice));
+    y = drawButtons({left_, y}, width_) + kGapWide;
+    return heightTo(columns(
+        y, kListShare, [this](ImVec2 at, float width) { return drawList(at, width); },
+        [this](ImVec2 at, float width) { return drawChart({at.x, drawRules(at, width) + kGapWide}, width); }));
   }
 
 private:
   // ---- each part gives where it ends
-
-  void title(ImVec2 at, float width, std::string_view text) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, text);
-  }
-
-  float wrapped(ImVec2 at, float width, std::string_view text) {
-    return at.y + painter_.textWrapped(context_.words(palette_.muted), at, width, text);
-  }
 
   float drawButtons(ImVec2 at, float width) {
     std::vector<ActionButton> buttons;
@@ -71,7 +48,7 @@ private:
   }
 
   float drawList(ImVec2 at, float width) {
-    title(at, width, view_.countText);
+    const float top = title(at, width, view_.countText);
     double largest = 0;
     for (const DrawsRow& row : view_.rows)
       largest = std::max({largest, row.expected, row.drawn});
@@ -88,7 +65,6 @@ private:
                       .isPicked = row.isFar});
     }
     const std::string rest = shown < view_.survivors ? sentence("{} more in the table", {view_.survivors - shown}) : "";
-    const float top = at.y + kTitleHeight;
     const BarListResult result =
         barList(context_, {.rows = rows, .valueName = "drawn", .noteName = "deviation", .rest = rest},
                 state_.list, {at.x, top}, width);
@@ -97,14 +73,13 @@ private:
   }
 
   float drawRules(ImVec2 at, float width) {
-    title(at, width, "The sampler");
+    float y = title(at, width, "The sampler");
     std::vector<Chip> shown;
     for (const DrawRuleInfo& info : kDrawRules) {
       shown.push_back({.id = "rule:" + std::string(info.name),
                        .label = info.label,
                        .isSelected = info.rule == view_.rule});
     }
-    float y = at.y + kTitleHeight;
     const ChipsResult result = chips(context_, shown, {at.x, y}, width);
     if (result.clicked) actions_.push_back(SetDrawRule{kDrawRules[*result.clicked].rule});
     y += result.height + kGap;
@@ -133,11 +108,6 @@ private:
   const DrawsView& view_;
   std::span<const Control> controls_;
   DrawsPanelState& state_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
 };
 
 } // namespace

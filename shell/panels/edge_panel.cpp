@@ -1,6 +1,7 @@
 #include "panels/edge_panel.h"
 
 #include "widgets/chips.h"
+#include "widgets/panel_frame.h"
 #include "widgets/slider.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace logitscope::shell {
 
 namespace {
 
-// Below this width the exhibit and its figures stand one above the other.
-constexpr float kWideFrom = 860;
 constexpr float kExhibitShare = 0.55F;
 constexpr float kRowHeight = 32;
 constexpr float kFigureRow = 24;
@@ -22,35 +21,21 @@ constexpr float kMarkHeight = 16;
 constexpr float kMostMark = 72;
 constexpr float kTextRise = 2;
 
-class EdgePanel {
+class EdgePanel : PanelFrame {
 public:
   EdgePanel(const EdgeView& view, PanelContext& context, Actions& actions)
-      : view_(view), context_(context), painter_(context.painter), palette_(context.palette()), actions_(actions),
-        isWide_(context.width >= kWideFrom) {}
+      : PanelFrame(context, actions), view_(view) {}
 
   float draw() {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    const float left = context_.origin.x + inset;
-    const float width = context_.width - 2 * inset;
-    float y = drawExhibits({left, context_.origin.y + kGapWide}, width) + kGapWide;
-    y += painter_.textWrapped(context_.words(palette_.text, kSizeBody), {left, y}, width, view_.info().lesson) + kGapWide;
-    if (!isWide_) {
-      y = drawFates({left, y}, width) + kGapWide;
-      return drawFigures({left, y}, width) - context_.origin.y + kGapWide;
-    }
-    const float split = left + width * kExhibitShare;
-    const float one = drawFates({left, y}, split - left - kGapColumn);
-    const float other = drawFigures({split + kGapColumn, y}, left + width - split - kGapColumn);
-    painter_.hairlineDown(split, y, std::max(one, other), palette_.line);
-    return std::max(one, other) - context_.origin.y + kGapWide;
+    float y = drawExhibits({left_, top()}, width_) + kGapWide;
+    y = told({left_, y}, width_, view_.info().lesson) + kGapWide;
+    return heightTo(columns(
+        y, kExhibitShare, [this](ImVec2 at, float width) { return drawFates(at, width); },
+        [this](ImVec2 at, float width) { return drawFigures(at, width); }));
   }
 
 private:
   // ---- each part gives where it ends
-
-  float wrapped(ImVec2 at, float width, std::string_view text) {
-    return at.y + painter_.textWrapped(context_.words(palette_.muted), at, width, text);
-  }
 
   float drawExhibits(ImVec2 at, float width) {
     std::vector<Chip> shown;
@@ -144,8 +129,7 @@ private:
   float drawFigures(ImVec2 at, float width) {
     float y = at.y;
     if (!view_.sums.rows.empty()) y = drawSums(at, width) + kGapWide;
-    painter_.textClipped(context_.strong(palette_.text), {at.x, y}, width, "What each answers");
-    y += kTitleHeight;
+    y = title({at.x, y}, width, "What each answers");
     for (const EdgeColumn& column : view_.columns) {
       painter_.text(context_.words(palette_.muted), {at.x, y}, column.label);
       y += kSizeSmall * kLineHeight;
@@ -186,11 +170,6 @@ private:
   }
 
   const EdgeView& view_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
 #include "widgets/heat_map.h"
+#include "widgets/panel_frame.h"
 
 #include <algorithm>
 #include <string>
@@ -12,46 +13,28 @@ namespace logitscope::shell {
 
 namespace {
 
-// Below this width the map and what belongs to it stand one above the other.
-constexpr float kWideFrom = 860;
 constexpr float kMapShare = 0.6F;
 constexpr float kMapHeight = 460;
 constexpr float kNarrowMapHeight = 340;
 
-class SweepPanel {
+class SweepPanel : PanelFrame {
 public:
   SweepPanel(const SweepView& view, std::span<const Control> controls, PanelContext& context, Actions& actions)
-      : view_(view), controls_(controls), context_(context), painter_(context.painter), palette_(context.palette()),
-        actions_(actions), isWide_(context.width >= kWideFrom) {}
+      : PanelFrame(context, actions), view_(view), controls_(controls) {}
 
   float draw() {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    const float left = context_.origin.x + inset;
-    const float width = context_.width - 2 * inset;
-    float y = context_.origin.y + kGapWide;
-    y += painter_.textWrapped(context_.strong(palette_.text, kSizeLead), {left, y}, width, view_.context + " …") + kGap;
-    if (!isWide_) {
-      if (view_.notice.empty()) y = drawMap({left, y}, width) + kGapWide;
-      return drawChoices({left, y}, width) - context_.origin.y + kGapWide;
-    }
-    if (!view_.notice.empty()) return drawChoices({left, y}, width * kMapShare) - context_.origin.y + kGapWide;
-    const float split = left + width * kMapShare;
-    const float one = drawMap({left, y}, split - left - kGapColumn);
-    const float other = drawChoices({split + kGapColumn, y}, left + width - split - kGapColumn);
-    painter_.hairlineDown(split, y, std::max(one, other), palette_.line);
-    return std::max(one, other) - context_.origin.y + kGapWide;
+    const float y = lead(view_.context) + kGap;
+    if (!view_.notice.empty()) return heightTo(drawChoices({left_, y}, isWide_ ? width_ * kMapShare : width_));
+    return heightTo(columns(
+        y, kMapShare, [this](ImVec2 at, float width) { return drawMap(at, width); },
+        [this](ImVec2 at, float width) { return drawChoices(at, width); }));
   }
 
 private:
   // ---- each part gives where it ends
 
-  float wrapped(ImVec2 at, float width, std::string_view text) {
-    return at.y + painter_.textWrapped(context_.words(palette_.muted), at, width, text);
-  }
-
   float drawMap(ImVec2 at, float width) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, sweepFigureInfo(view_.figure).label);
-    float y = at.y + kTitleHeight;
+    float y = title(at, width, sweepFigureInfo(view_.figure).label);
     y += heatScale(context_, view_.least, view_.most, view_.isCoarse ? "getting finer …" : view_.scale, {at.x, y}, width) + kGap;
     std::vector<HeatCell> cells;
     for (const SweepCellView& cell : view_.cells)
@@ -76,7 +59,7 @@ private:
   float drawChoices(ImVec2 at, float width) {
     float y = at.y;
     if (view_.notice.empty()) {
-      y += painter_.textWrapped(context_.words(palette_.text, kSizeBody), {at.x, y}, width, view_.idle) + kGapWide;
+      y = told({at.x, y}, width, view_.idle) + kGapWide;
       y = drawFigures({at.x, y}, width) + kGapWide;
     } else {
       y = wrapped({at.x, y}, width, view_.notice) + kGapWide;
@@ -87,18 +70,18 @@ private:
   }
 
   float drawFigures(ImVec2 at, float width) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, "What is shown");
+    const float y = title(at, width, "What is shown");
     std::vector<Chip> shown;
     for (const SweepFigureInfo& info : kSweepFigures)
       shown.push_back({.id = "show:" + std::string(info.name), .label = info.label, .isSelected = info.figure == view_.figure});
-    const ChipsResult result = chips(context_, shown, {at.x, at.y + kTitleHeight}, width);
+    const ChipsResult result = chips(context_, shown, {at.x, y}, width);
     if (result.clicked) actions_.push_back(SetSweepFigure{kSweepFigures[*result.clicked].figure});
-    return at.y + kTitleHeight + result.height;
+    return y + result.height;
   }
 
   /// What each stage is known by; the others are chosen in the HTML.
-  float drawAxis(ImVec2 at, float width, std::string_view title, const SweepAxisView& axis, bool isY) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, title);
+  float drawAxis(ImVec2 at, float width, std::string_view name, const SweepAxisView& axis, bool isY) {
+    const float y = title(at, width, name);
     std::vector<Chip> shown;
     std::vector<const SweepChoice*> meant;
     for (const SweepChoice& choice : view_.choices) {
@@ -107,18 +90,13 @@ private:
       shown.push_back({.id = (isY ? "y:" : "x:") + sweepParamName(choice.param), .label = choice.label, .isSelected = isChosen});
       meant.push_back(&choice);
     }
-    const ChipsResult result = chips(context_, shown, {at.x, at.y + kTitleHeight}, width);
+    const ChipsResult result = chips(context_, shown, {at.x, y}, width);
     if (result.clicked) actions_.push_back(SetSweepAxis{isY, meant[*result.clicked]->param});
-    return at.y + kTitleHeight + result.height;
+    return y + result.height;
   }
 
   const SweepView& view_;
   std::span<const Control> controls_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
 #include "widgets/line_chart.h"
+#include "widgets/panel_frame.h"
 #include "widgets/switch.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace logitscope::shell {
 
 namespace {
 
-// Below this width chart and counters stand one above the other.
-constexpr float kWideFrom = 860;
 constexpr float kChartShare = 0.55F;
 constexpr float kChartHeight = 420;
 constexpr float kNarrowChartHeight = 340;
@@ -44,43 +43,22 @@ std::vector<ChartPoint> sumsOf(const TailCurve& curve) {
   return points;
 }
 
-class TailPanel {
+class TailPanel : PanelFrame {
 public:
   TailPanel(const TailView& view, std::span<const Control> controls, TailPanelState& state,
             PanelContext& context, Actions& actions)
-      : view_(view), controls_(controls), state_(state), context_(context), painter_(context.painter),
-        palette_(context.palette()), actions_(actions), isWide_(context.width >= kWideFrom) {
+      : PanelFrame(context, actions), view_(view), controls_(controls), state_(state) {
     if (context_.isStill) state_.hovered.reset();
   }
 
   float draw() {
-    const float inset = isWide_ ? kGapColumn : kGapWide;
-    const float left = context_.origin.x + inset;
-    const float right = context_.origin.x + context_.width - inset;
-    const float top = context_.origin.y + kGapWide;
-    if (!isWide_) {
-      float y = drawChartColumn({left, top}, right - left) + kGapColumn;
-      y = drawCounters({left, y}, right - left) + kGapWide;
-      return drawComparison({left, y}, right - left) - context_.origin.y + kGapWide;
-    }
-    const float split = left + (right - left) * kChartShare;
-    const float one = drawChartColumn({left, top}, split - left - kGapColumn);
-    float other = drawCounters({split + kGapColumn, top}, right - split - kGapColumn) + kGapWide;
-    other = drawComparison({split + kGapColumn, other}, right - split - kGapColumn);
-    painter_.hairlineDown(split, top, std::max(one, other), palette_.line);
-    return std::max(one, other) - context_.origin.y + kGapWide;
+    return heightTo(columns(
+        top(), kChartShare, [this](ImVec2 at, float width) { return drawChartColumn(at, width); },
+        [this](ImVec2 at, float width) { return drawComparison({at.x, drawCounters(at, width) + kGapWide}, width); }));
   }
 
 private:
   // ---- each part gives where it ends
-
-  void title(ImVec2 at, float width, std::string_view text) {
-    painter_.textClipped(context_.strong(palette_.text), at, width, text);
-  }
-
-  float wrapped(ImVec2 at, float width, std::string_view text) {
-    return at.y + painter_.textWrapped(context_.words(palette_.muted), at, width, text) + kGapSmall;
-  }
 
   float drawChartColumn(ImVec2 at, float width) {
     title(at, width, "Every token that could follow: " + view_.context);
@@ -252,11 +230,6 @@ private:
   const TailView& view_;
   std::span<const Control> controls_;
   TailPanelState& state_;
-  PanelContext& context_;
-  Painter& painter_;
-  const Palette& palette_;
-  Actions& actions_;
-  bool isWide_;
 };
 
 } // namespace

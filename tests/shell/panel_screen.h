@@ -4,6 +4,7 @@
 #include "screen.h"
 #include "shell_support.h"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -15,7 +16,8 @@ public:
   /// Draws the panel from the store and gives its height.
   using Draw = std::function<float(const Store&, PanelContext&, Actions&)>;
 
-  PanelScreen(View view, float width, Draw draw) : draw_(std::move(draw)), screen_(width, 4000) {
+  PanelScreen(View view, float width, Draw draw, Store begun = {})
+      : store(std::move(begun)), draw_(std::move(draw)), screen_(width, 6000) {
     mustDo(store, SetView{view});
     frame();
     frame();
@@ -60,8 +62,13 @@ public:
     for (const HitBox& box : screen_.hits.boxes()) {
       CAPTURE(box.id);
       CHECK(box.at.y + box.size.y <= height);
+      CHECK(box.at.x >= 0);
       CHECK(box.at.x + box.size.x <= width);
     }
+  }
+
+  bool has(const std::string& id) const {
+    return std::ranges::any_of(screen_.hits.boxes(), [&](const HitBox& box) { return box.id == id; });
   }
 
 private:

@@ -78,17 +78,6 @@ public:
   }
   static void button(bool isDown) { ImGui::GetIO().AddMouseButtonEvent(0, isDown); }
 
-  /// Presses the middle of a box and lets go, then waits for what comes of it; [frame] makes a frame.
-  template <typename Frame> void press(const std::string& id, const Frame& frame) const {
-    point(id);
-    frame();
-    button(true);
-    frame();
-    button(false);
-    frame();
-    frame();
-  }
-
 private:
   ImVec2 size_;
 };

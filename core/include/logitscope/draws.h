@@ -40,7 +40,8 @@ struct Fit {
 };
 
 /// Pearson's test. Tokens of which fewer than five are expected share a cell (Cochran 1954, "Some methods
-/// for strengthening the common χ² tests"), and are left out where that cell has fewer too. Empty where there is one cell only: then nothing can be told.
+/// for strengthening the common χ² tests"), and are left out where that cell has fewer too. Empty where there is one cell
+/// only: then nothing can be told.
 std::optional<Fit> fitOf(std::span<const std::uint32_t> counts, std::span<const double> probabilities);
 
 /// The probability that a chi-square of so many degrees of freedom, above 0, is at least [x].

@@ -129,10 +129,13 @@ struct ParamInfo {
   std::vector<TokenId>& (*tokens)(StageParams&) = nullptr;
   std::vector<TokenBias>& (*biases)(StageParams&) = nullptr;
 
+  /// The least that its stage leaves: at [off] it asks for nothing, and the stage goes on.
+  bool isFloor = false;
+
   bool isNumber() const { return type == ParamType::Real || type == ParamType::Whole; }
   bool isWhole() const { return type == ParamType::Whole; }
-  /// Set to [off] it turns its stage off. That minKeep asks for no more than always stays turns nothing off.
-  bool isSwitch() const { return off && name != "minKeep"; }
+  /// Set to [off] it turns its stage off.
+  bool isSwitch() const { return off && !isFloor; }
 };
 
 /// One stage, as the table lists it.

@@ -147,7 +147,6 @@ private:
   ChainTokenRow rowOf(TokenId id, double probability) const {
     ChainTokenRow row{.id = id,
                       .token = visible(id),
-                      .probability = probability,
                       .probabilityText = percent(probability),
                       .differs = std::ranges::binary_search(differing_, id),
                       .isAsked = document_.chainView.asked == id,

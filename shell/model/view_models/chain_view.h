@@ -49,7 +49,6 @@ struct ChainTokenRow {
   TokenId id = 0;
   std::string token;
   /// For the model.
-  double probability = 0;
   std::string probabilityText;
   /// In the order of dialects().
   std::vector<ChainCell> cells;
