@@ -47,6 +47,8 @@ export class LogitScope extends Base {
   /** Calls that the frame works on, by number. @type {Map<number, Call>} */
   #asked = new Map();
   #calls = 0;
+  /** The last change of each attribute, by the number under which it was sent. @type {Map<string, number>} */
+  #changes = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
   /** In the page; attributes that are read while the tag comes to life are no changes. */
@@ -81,7 +83,7 @@ export class LogitScope extends Base {
     if (name === 'loading') return this.#checkLoading();
     // Asleep it wakes as its attributes say.
     if (!this.#frame) this.#state = '';
-    else if (this.#isReady) this.#send({ type: 'set', fields: changeOf(this, name) });
+    else if (this.#isReady) this.#sendChange(name);
     else this.#frame.src = this.#address();
   }
 
@@ -208,6 +210,20 @@ export class LogitScope extends Base {
     this.#frame?.contentWindow?.postMessage({ logitscope: version, ...message }, '*');
   }
 
+  /** @param {string} name */
+  #sendChange(name) {
+    this.#changes.set(name, ++this.#calls);
+    this.#send({ type: 'set', id: this.#calls, fields: changeOf(this, name) });
+  }
+
+  /** What is said of an attribute that has changed meanwhile is said of a value that it no longer has. @param {{ message: unknown, field?: unknown, id?: unknown }} message */
+  #hearError({ message, field, id }) {
+    if (typeof field !== 'string') return this.#fail({ message: text(message) });
+    const name = attributeOf(field) ?? text(field);
+    if (Number(id) < (this.#changes.get(name) ?? 0)) return;
+    this.#fail({ message: text(message), field: name });
+  }
+
   /** @param {string} method @param {unknown[]} args @returns {Promise<any>} */
   #call(method, ...args) {
     return new Promise((resolve, reject) => {
@@ -259,7 +275,7 @@ export class LogitScope extends Base {
     answer: ({ question, predicted, came, isRight, state }) => this.#emit('answer', {
       question: text(question), predicted: text(predicted), came: text(came), isRight: isRight === true, state: text(state),
     }),
-    error: ({ message, field }) => this.#fail({ message: text(message), ...(typeof field === 'string' && { field: attributeOf(field) ?? text(field) }) }),
+    error: (message) => this.#hearError(message),
     result: ({ id, value, error }) => {
       const call = this.#asked.get(id);
       this.#asked.delete(id);
@@ -286,7 +302,7 @@ export class LogitScope extends Base {
       const now = hostTheme(this);
       if (now === before) return;
       before = now;
-      if (this.#isReady) this.#send({ type: 'set', fields: changeOf(this, 'theme') });
+      if (this.#isReady) this.#sendChange('theme');
     };
     const { signal } = this.#listening;
     // A style sheet may come late, and a colour may take its time.

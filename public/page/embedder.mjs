@@ -3,9 +3,9 @@
 // an object with logitscope: 1, the version. What comes in is checked and carried out one after the other; what is wrong
 // is answered in a sentence and changes nothing.
 //
-//   in   set     { fields: { T: '0.7', seed: null } }   fields of the link, null for "as at first"
+//   in   set     { id?, fields: { T: '0.7', seed: null } }   fields of the link, null for "as at first"; errors name its id
 //        call    { id, method, args }                   answered by result
-//   out  ready   { state }          resize { height }          error { message, field? }
+//   out  ready   { state }          resize { height }          error { message, field?, id? }
 //        change  { state, sentence }   step { id, token, probability, isManual, sentence }
 //        answer  { question, predicted, came, isRight, state }
 //        result  { id, value } or { id, error }
@@ -36,7 +36,7 @@ export function listenToEmbedder(app, picture, goTo) {
   let waiting = 0;
   let last = Promise.resolve();
   const hear = async (/** @type {any} */ data) => {
-    if (data.type === 'set') await setFields(app, goTo, data.fields);
+    if (data.type === 'set') await setFields(app, goTo, data);
     if (data.type === 'call') await answer(methods, data);
   };
   addEventListener('message', ({ source, data }) => {
@@ -52,13 +52,13 @@ export function listenToEmbedder(app, picture, goTo) {
   tellEmbedder({ type: 'ready', state: app.view().link });
 }
 
-/** @param {import('./app_handle.mjs').AppHandle} app @param {import('./link.mjs').GoTo} goTo @param {unknown} fields */
-async function setFields(app, goTo, fields) {
+/** @param {import('./app_handle.mjs').AppHandle} app @param {import('./link.mjs').GoTo} goTo @param {{ fields: unknown, id?: unknown }} change */
+async function setFields(app, goTo, { fields, id }) {
   const given = Object.entries(typeof fields === 'object' && fields ? fields : {}).slice(0, mostFields);
   for (const [name, value] of given) {
     const problems = value === null ? [] : await goTo(`v1&${encodeURIComponent(name.slice(0, longestName))}=${encodeURIComponent(String(value).slice(0, longestText))}`, false);
     if (value === null || problems.length > 0) await leaveOut(app, goTo, name);
-    if (problems.length > 0) tellEmbedder({ type: 'error', field: name, message: problems.join(' ') });
+    if (problems.length > 0) tellEmbedder({ type: 'error', field: name, message: problems.join(' '), ...(Number.isFinite(id) && { id }) });
   }
 }
 

@@ -4,9 +4,11 @@
 #include "widgets/chips.h"
 #include "widgets/control_sliders.h"
 #include "widgets/panel_frame.h"
+#include "widgets/removal.h"
 #include "widgets/switch.h"
 
 #include <algorithm>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ constexpr float kChainShare = 0.4F;
 constexpr float kHandle = 28;
 constexpr float kRowHeight = 26;
 constexpr float kTokenShare = 0.3F;
+constexpr std::string_view kModelHead = "model";
+/// Of "100.0 %".
+constexpr float kFigureWidth = 52;
 constexpr float kDot = 1.5F;
 constexpr float kButtonWidth = 132;
 
@@ -54,7 +59,25 @@ private:
     }
     painter_.hairlineAcross(at.x, at.x + width, y, palette_.line);
     drop(middles, top, y, at.x, width);
+    y = drawAddition({at.x, y + kGap}, width);
     return drawPresets({at.x, y + kGapWide}, width);
+  }
+
+  /// A press shows every stage that there is, the next one takes its pick: it acts after those that are there.
+  float drawAddition(ImVec2 at, float width) {
+    const float height = context_.look.isTouched ? kTouchTarget : kButtonHeight;
+    if (drawSwitch(context_, {"add", "Add a stage", state_.isAdding}, at, height)) state_.isAdding = !state_.isAdding;
+    if (!state_.isAdding) return at.y + height;
+    std::vector<Chip> shown;
+    for (const StageInfo& info : stages())
+      shown.push_back({.id = "add:" + std::string(info.id), .label = info.label});
+    const float top = at.y + height + kGapSmall;
+    const ChipsResult result = chips(context_, shown, {at.x, top}, width);
+    if (result.clicked) {
+      actions_.push_back(AddStage{std::string(stages()[*result.clicked].id)});
+      state_.isAdding = false;
+    }
+    return top + result.height;
   }
 
   float drawPresets(ImVec2 at, float width) {
@@ -76,8 +99,10 @@ private:
     const float left = at.x + (context_.look.isTouched ? kTouchTarget : kHandle) + kGapSmall;
     const Switch shown{"stage:" + std::to_string(place), row.label, row.isEnabled};
     if (drawSwitch(context_, shown, {left, at.y}, head)) actions_.push_back(SetStageEnabled{place, !row.isEnabled});
-    painter_.textRight(context_.mono(row.acts ? palette_.text : palette_.muted), at.x + width,
+    const ImVec2 cross{at.x + width - kPointerTarget / 2, at.y + head / 2};
+    painter_.textRight(context_.mono(row.acts ? palette_.text : palette_.muted), cross.x - kPointerTarget / 2 - kGapSmall,
                        at.y + (head - kSizeSmall) / 2, row.outcome);
+    if (removal(context_, "remove:" + std::to_string(place), cross)) actions_.push_back(RemoveStage{place});
     float y = at.y + head;
     std::vector<Control> own;
     for (const Control& control : controls_) {
@@ -163,32 +188,51 @@ private:
     return y;
   }
 
-  /// Right edge of a column of figures: the model's, then each dialect's.
-  float columnRight(ImVec2 at, float width, std::size_t column) const {
-    const auto columns = static_cast<float>(view_.dialects.size() + 1);
-    return at.x + width * (kTokenShare + (1 - kTokenShare) * static_cast<float>(column + 1) / columns);
+  /// A column of figures: the model's, then each dialect's.
+  struct Column {
+    float right = 0;
+    float width = 0;
+  };
+
+  /// As wide as head and figures need, and the same of what is left for each; the tokens give way where it is narrow.
+  std::vector<Column> columnsOf(ImVec2 at, float width) const {
+    std::vector<std::string_view> heads{kModelHead};
+    for (const ChainDialect& dialect : view_.dialects)
+      heads.push_back(dialect.name);
+    std::vector<Column> columns;
+    float needed = 0;
+    for (const std::string_view head : heads) {
+      columns.push_back({0, std::max(painter_.widthOf(context_.words(palette_.muted), head), kFigureWidth)});
+      needed += columns.back().width + kGap;
+    }
+    const auto count = static_cast<float>(columns.size());
+    const float spare = std::max(0.0F, width * (1 - kTokenShare) - needed) / count;
+    float right = at.x + width;
+    for (Column& column : std::views::reverse(columns)) {
+      column.right = right;
+      column.width += spare;
+      right -= column.width + kGap;
+    }
+    return columns;
   }
 
   float drawTokens(ImVec2 at, float width) {
-    const float across = width * (1 - kTokenShare) / static_cast<float>(view_.dialects.size() + 1) - kGap;
-    heading("model", columnRight(at, width, 0), at.y, across);
+    const std::vector<Column> columns = columnsOf(at, width);
+    heading(kModelHead, columns.front(), at.y);
     for (std::size_t i = 0; i < view_.dialects.size(); ++i)
-      heading(view_.dialects[i].name, columnRight(at, width, i + 1), at.y, across);
+      heading(view_.dialects[i].name, columns[i + 1], at.y);
     float y = at.y + kSizeSmall * kLineHeight + kGapSmall;
     for (const ChainTokenRow& row : view_.rows)
-      y = drawToken(row, {at.x, y}, width, across);
+      y = drawToken(row, {at.x, y}, width, columns);
     if (!view_.rest.empty()) y = wrapped({at.x, y + kGapSmall}, width, view_.rest);
     return y;
   }
 
-  void heading(std::string_view text, float right, float top, float width) {
-    const TextStyle style = context_.words(palette_.muted);
-    const float wide = painter_.widthOf(style, text);
-    if (wide <= width) painter_.textRight(style, right, top, text);
-    else painter_.textClipped(style, {right - width, top}, width, text);
+  void heading(std::string_view text, const Column& column, float top) {
+    painter_.textRight(context_.words(palette_.muted), column.right, top, text);
   }
 
-  float drawToken(const ChainTokenRow& row, ImVec2 at, float width, float across) {
+  float drawToken(const ChainTokenRow& row, ImVec2 at, float width, std::span<const Column> columns) {
     const float height = context_.look.isTouched ? kTouchTarget : kRowHeight;
     const Box box = boxAt(at, {width, height});
     const Touch touch = context_.take("token:" + std::to_string(row.id), box);
@@ -199,15 +243,17 @@ private:
     const float top = at.y + (height - kSizeSmall) / 2;
     const std::string mark = !row.isSeenKept ? "" : *row.isSeenKept ? " (drawn)" : " (never)";
     painter_.textClipped(context_.mono(row.differs ? palette_.picked : palette_.text), {at.x + kGap, top},
-                         width * kTokenShare - kGap, row.token + mark);
-    painter_.textRight(context_.mono(palette_.muted), columnRight(at, width, 0), top, row.probabilityText);
+                         columns.front().right - columns.front().width - at.x - kGap, row.token + mark);
+    painter_.textRight(context_.mono(palette_.muted), columns.front().right, top, row.probabilityText);
     for (std::size_t i = 0; i < row.cells.size(); ++i)
-      drawCell(row.cells[i], columnRight(at, width, i + 1), at.y, height, across);
+      drawCell(row.cells[i], columns[i + 1], at.y, height);
     return box.bottom;
   }
 
   /// What is gone is hatched, and says who removed it.
-  void drawCell(const ChainCell& cell, float right, float top, float height, float across) {
+  void drawCell(const ChainCell& cell, const Column& column, float top, float height) {
+    const float right = column.right;
+    const float across = column.width;
     const float at = top + (height - kSizeSmall) / 2;
     if (cell.isKept) {
       painter_.textRight(context_.mono(palette_.text), right, at, cell.text);

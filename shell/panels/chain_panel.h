@@ -14,6 +14,8 @@ namespace logitscope::shell {
 struct ChainPanelState {
   /// The stage that the pointer carries.
   std::optional<std::size_t> dragged;
+  /// The stages that may be added are shown.
+  bool isAdding = false;
 };
 
 /// The chain to be put in order, and what each dialect makes of it. Gives its height.

@@ -2,6 +2,7 @@
 
 #include "widgets/action_buttons.h"
 #include "widgets/chips.h"
+#include "widgets/removal.h"
 #include "widgets/switch.h"
 
 #include <algorithm>
@@ -123,15 +124,9 @@ private:
     painter_.textWrapped(quiet, {at.x, at.y + kCardTitleHeight}, each_, column.settings);
   }
 
-  /// A × at the end of the column's title. A finger hits more than what is seen of it.
   void drawRemoval(std::size_t place, ImVec2 at) {
-    const float size = context_.look.isTouched ? kTouchTarget : kPointerTarget;
     const ImVec2 middle{at.x + each_ - kPointerTarget / 2, at.y + kSizeBody / 2};
-    const Box box = boxAt({middle.x - size / 2, middle.y - size / 2}, {size, size});
-    const Touch touch = context_.take("remove:" + std::to_string(place), box);
-    if (touch.isHovered) painter_.fill(boxAt({middle.x - kPointerTarget / 2, middle.y - kPointerTarget / 2}, {kPointerTarget, kPointerTarget}), palette_.hover, kCorner);
-    painter_.textCentred(context_.words(touch.isHovered ? palette_.text : palette_.muted, kSizeLead), middle.x, middle.y - kSizeLead / 2, "×");
-    if (touch.isClicked) actions_.push_back(RemoveStrategy{place});
+    if (removal(context_, "remove:" + std::to_string(place), middle)) actions_.push_back(RemoveStrategy{place});
   }
 
   /// [note] becomes that of the token under the pointer. Gives the height.

@@ -81,17 +81,17 @@ export async function openPage(settings = {}) {
   const page = await visit(settings.path, settings);
   await ready(page);
   await showLesson(page, settings.lesson ?? false);
+  await settled(page);
   return page;
 }
 
 /// As a reader does it; a post's frame has none.
-async function showLesson(page, isShown) {
+export async function showLesson(page, isShown) {
   if (!(await page.evaluate(() => document.querySelector('#lesson') !== null))) return;
   await page.waitFor(() => document.documentElement.dataset.lesson === 'live', { timeout: 30000, message: 'the lesson is live' });
   await page.evaluate((wanted) => {
     if (document.querySelector('#lesson').hidden === wanted) document.querySelector('#lesson-toggle').click();
   }, isShown);
-  await settled(page);
 }
 
 export async function ready(page) {

@@ -62,11 +62,25 @@ TEST_CASE("a preset takes the place of the chain, in its dialect") {
   CHECK(screen.store.canUndo());
 }
 
+TEST_CASE("a stage is chosen from all that there are and acts last; its × takes it out") {
+  PanelScreen screen = chainScreen(1200);
+  const std::size_t before = screen.store.document().chain.size();
+  REQUIRE_FALSE(screen.has("add:xtc"));
+  screen.press("add");
+  screen.press("add:xtc");
+  REQUIRE(screen.store.document().chain.size() == before + 1);
+  CHECK(screen.store.document().chain.back().kind() == StageKind::Xtc);
+  CHECK_FALSE(screen.has("add:xtc"));
+  screen.press("remove:" + std::to_string(before));
+  CHECK(screen.store.document().chain.size() == before);
+}
+
 TEST_CASE("wide and narrow, all of the chain is inside the panel") {
   for (const float width : {1200.0F, 390.0F}) {
     PanelScreen screen = chainScreen(width);
     screen.press("token:4");
     screen.press("seen:kept");
+    screen.press("add");
     screen.checkRoom(width);
   }
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { kTemperature, kTopP, press, read, setNumber } from '../hands.mjs';
-import { expectErrors, kBare, visit } from '../site.mjs';
+import { expectErrors, kBare, showLesson, visit } from '../site.mjs';
 
 const picture = (page) => page.evaluate(() => {
   const notice = document.querySelector('#no-picture');
@@ -23,6 +23,8 @@ test('without app.wasm a sentence says that Logitscope could not start, and the 
 test('without WebGL 2 a sentence takes the place of the picture and everything else works', async () => {
   const page = await visit('logitscope/', { options: kBare });
   await page.waitFor(() => document.documentElement.dataset.ready === 'true', { timeout: 30000 });
+  // Beside an open lesson a button that is scrolled to may bring a section, and that its own settings.
+  await showLesson(page, false);
   const { notice, isCanvasShown } = await picture(page);
   assert.match(notice, /WebGL 2/);
   assert.equal(isCanvasShown, false);
