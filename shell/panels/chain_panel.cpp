@@ -5,6 +5,7 @@
 #include "widgets/control_sliders.h"
 #include "widgets/panel_frame.h"
 #include "widgets/removal.h"
+#include "widgets/slider.h"
 #include "widgets/switch.h"
 
 #include <algorithm>
@@ -66,7 +67,8 @@ private:
   /// A press shows every stage that there is, the next one takes its pick: it acts after those that are there.
   float drawAddition(ImVec2 at, float width) {
     const float height = context_.look.isTouched ? kTouchTarget : kButtonHeight;
-    if (drawSwitch(context_, {"add", "Add a stage", state_.isAdding}, at, height)) state_.isAdding = !state_.isAdding;
+    const Button toggle{.id = "add", .label = "Add a stage"};
+    if (button(context_, toggle, boxAt(at, {kButtonWidth, height}))) state_.isAdding = !state_.isAdding;
     if (!state_.isAdding) return at.y + height;
     std::vector<Chip> shown;
     for (const StageInfo& info : stages())
@@ -259,10 +261,10 @@ private:
       painter_.textRight(context_.mono(palette_.text), right, at, cell.text);
       return;
     }
-    painter_.hatch(boxAt({right - across, top + 3}, {across, height - 6}), palette_.removed);
     const TextStyle style = context_.words(palette_.muted);
     const float wide = std::min(across, painter_.widthOf(style, cell.text));
-    painter_.fill(boxAt({right - wide - kGapSmall, at - 1}, {wide + kGapSmall, kSizeSmall + 3}), palette_.panel);
+    if (const float room = across - wide - kGapSmall; room > 0)
+      painter_.hatch(boxAt({right - across, top + 3}, {room, height - 6}), palette_.removed);
     painter_.textClipped(style, {right - wide, at}, across, cell.text);
   }
 
