@@ -200,6 +200,17 @@ TEST_CASE("always: a stage switched off or at its off values changes nothing") {
     CHECK(one.probabilities == other.probabilities);
     CHECK(one.picked.has_value() == other.picked.has_value());
     if (one.picked) CHECK(one.picked->id == other.picked->id);
+    // Nor what is said of any token at any other stage.
+    const Ids all = allIds(c.logits.size());
+    const auto said = mustSucceed(explain(c.request(), all));
+    auto saidWith = mustSucceed(explain(with.request(), all));
+    for (std::size_t id = 0; id < all.size(); ++id) {
+      saidWith[id].stages.erase(saidWith[id].stages.begin() + place);
+      for (std::size_t k = 0; k < c.chain.size(); ++k) {
+        CHECK(said[id].stages[k].sentence == saidWith[id].stages[k].sentence);
+        CHECK(said[id].stages[k].isKept == saidWith[id].stages[k].isKept);
+      }
+    }
   }
 }
 
