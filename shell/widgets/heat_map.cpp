@@ -25,9 +25,12 @@ ImU32 shadeOf(const Palette& palette, float share) {
   return mixed(palette.panel, palette.kept, kPale + (1 - kPale) * share);
 }
 
-/// Every how many values have a number, so that numbers stand at least so far apart.
+/// Every how many values have a number, so that numbers stand at least so far apart. Values go up in round steps, and so
+/// shall the numbers: every third of 0, 0.05, 0.1, … would be 0.15.
 std::size_t strideOf(float each, float least) {
-  return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(least / each)));
+  constexpr std::size_t kStrides[] = {1, 2, 4, 5, 10, 20, 50};
+  const auto* stride = std::ranges::find_if(kStrides, [&](std::size_t count) { return static_cast<float>(count) * each >= least; });
+  return stride == std::end(kStrides) ? static_cast<std::size_t>(std::ceil(least / each)) : *stride;
 }
 
 class Drawing {
