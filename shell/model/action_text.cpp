@@ -226,7 +226,7 @@ Result<Action> parsePassage(Arguments& in, const Context& /*context*/) {
   return Action{SetText{std::string(found->text), std::string(name)}};
 }
 
-// The order in which the view's parts come; no two begin alike.
+// The order in which the view's parts come.
 constexpr Verb kVerbs[] = {
     {"view", parseView},
     {"open", parseOpen},
@@ -322,7 +322,7 @@ constexpr Verb kVerbs[] = {
     {"sweepMap", parseSweepMap},
     {"exhibit", parseExhibit},
     {"boundary", [](Arguments& in, const Context&) { return Result<Action>(MoveBoundary{in.count()}); }},
-    {"take",
+    {"takeSetting",
      [](Arguments& in, const Context&) {
        const double x = in.number();
        return Result<Action>(TakeSetting{x, in.number()});
@@ -332,6 +332,12 @@ constexpr Verb kVerbs[] = {
     {"cumulative",
      [](Arguments& in, const Context&) { return Result<Action>(ShowCumulative{in.truth()}); }},
 };
+
+/// A second verb of one name is never reached: "take 0.7 0.9" once took the tokens 0 and 7.
+constexpr bool isEachNamedOnce() {
+  return std::ranges::all_of(kVerbs, [](const Verb& verb) { return std::ranges::count(kVerbs, verb.name, &Verb::name) == 1; });
+}
+static_assert(isEachNamedOnce());
 
 } // namespace
 

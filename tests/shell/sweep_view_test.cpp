@@ -1,5 +1,6 @@
 // Two parameters of the chain against each other.
 
+#include "model/action_text.h"
 #include "model/link.h"
 #include "model/store.h"
 #include "recorded_answer.h"
@@ -83,7 +84,7 @@ TEST_CASE("where top-p stops mattering is marked, and said for the temperature o
 TEST_CASE("a setting is taken whole, in one step of undo, and the map stays as it is") {
   Store store = swept();
   const std::vector<SweepCellView> before = store.sweep().cells;
-  mustDo(store, TakeSetting{0.5, 0.7});
+  mustDo(store, parseAction("takeSetting 0.5 0.7", store.document(), 0).value());
   CHECK(mainControl(store, kTemperature).value == 0.5);
   CHECK(mainControl(store, kTopP).value == 0.7);
   CHECK(store.announcement().find("Temperature 0.5, top-p 0.7. 2 of 5 tokens stay") == 0);
