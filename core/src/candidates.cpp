@@ -124,6 +124,7 @@ bool Candidates::takeLargestOfRow(std::size_t count) {
 }
 
 void Candidates::changed() {
+  ++changes_;
   origin_.reset();
   weightSum_.reset();
   logOfSum_.reset();
@@ -173,7 +174,10 @@ void Candidates::sortFirst(std::size_t count) {
   count = std::min(count, size());
   if (sorted_ >= count) return;
   // Whoever walks an array sees all of its order.
-  if (rules_->isArray) count = size();
+  if (rules_->isArray) {
+    count = size();
+    ++changes_;
+  }
 
   entries_.resize(size() - sorted_);
   for (std::size_t i = sorted_; i < size(); ++i)
@@ -192,6 +196,7 @@ void Candidates::sortFirst(std::size_t count) {
 }
 
 void Candidates::arrange(std::span<const std::uint32_t> order) {
+  ++changes_;
   entries_.resize(size());
   for (std::size_t i = 0; i < size(); ++i)
     entries_[i] = {logits_[order[i]], ids_[order[i]]};

@@ -76,7 +76,9 @@ public:
   bool countsAsSorted() const { return sorted_ >= size(); }
   /// In an array: its order is from now on nobody's. Elsewhere order is kept track of by itself.
   void forgetOrder() {
-    if (rules_->isArray) sorted_ = 0;
+    if (!rules_->isArray) return;
+    sorted_ = 0;
+    ++changes_;
   }
   /// Do the ids ascend?
   bool isById() const { return isById_; }
@@ -122,6 +124,9 @@ public:
   /// Puts those of which [isKept](position) is false out of play: in an array they stay, masked.
   template <typename IsKept> void maskUnless(IsKept isKept);
 
+  /// How often tokens, logits or, in an array, their order have changed. While it stands still, a copy holds.
+  std::size_t changeCount() const { return changes_; }
+
   // ---- memory for stages to work in, so that they allocate nothing either
 
   struct RankScratch {
@@ -151,6 +156,7 @@ private:
   Buffer<double> logits_;
   std::size_t sorted_ = 0;
   std::size_t masked_ = 0;
+  std::size_t changes_ = 0;
   /// Ids ascend, so that a token is found without looking at all.
   bool isById_ = false;
 

@@ -106,19 +106,17 @@ Result<std::vector<Explanation>> explain(const RunRequest& request, std::span<co
   for (const Stage& stage : request.chain) {
     carried.enter(stage, coins, context);
     if (!before) before.emplace(candidates).sortFirst(depthOf(explanations, candidates));
-    const std::size_t inPlay = candidates.countInPlay();
-    if (stage.isEnabled && inPlay > 0) applyStage(stage, context, candidates);
-    // At its off values it leaves all as it is, but for top-h in transformers: that looks at 100 tokens all the same.
-    const bool isOff = stageInfo(stage.kind()).isOff(stage.params);
-    const bool acts = stage.isEnabled && !(isOff && candidates.countInPlay() == inPlay);
+    const std::size_t changes = candidates.changeCount();
+    if (stage.isEnabled && candidates.countInPlay() > 0) applyStage(stage, context, candidates);
+    const bool acted = candidates.changeCount() != changes;
     // What is asked must not change what comes: sums are remembered, and depend on the order.
     std::optional<Candidates> after;
-    if (acts) after.emplace(candidates);
+    if (acted) after.emplace(candidates);
     for (Explanation& explanation : explanations) {
       explanation.stages.push_back(
           askAbout(stage, context, *before, after ? *after : *before, explanation));
     }
-    if (acts) before.reset();
+    if (acted) before.reset();
   }
   return explanations;
 }
