@@ -191,7 +191,6 @@ struct Announcer {
     return sentence("{} {}, {} {}.", {sweepParamLabel(document.sweep.x), action.x, sweepParamInSentence(document.sweep.y), action.y}) +
            outcome(document, step);
   }
-  // What comes of it the view has worked out by then.
   // What comes of it is all that there is to say.
   std::string operator()(const ShowExhibit& /*action*/) const { return {}; }
   std::string operator()(const MoveBoundary& /*action*/) const { return {}; }

@@ -18,14 +18,13 @@ std::optional<Error> Store::dispatch(const Action& action) {
   const std::string before = finding();
   if (auto error = isTravel ? travel(isBack) : change(action)) return error;
   announcement_ = announce(document_, step_, action);
-  const std::string& found = finding();
+  const std::string found = finding();
   if (announcement_.empty()) announcement_ = found;
   else if (document_.view == viewBefore && found != before) announcement_ += " " + found;
   return std::nullopt;
 }
 
-const std::string& Store::finding() const {
-  static const std::string kNone;
+std::string Store::finding() const {
   switch (document_.view) {
   case View::Chain:
     return chain_.agreement;
@@ -38,7 +37,7 @@ const std::string& Store::finding() const {
   case View::Edge:
     return edge_.verdict;
   default:
-    return kNone;
+    return {};
   }
 }
 

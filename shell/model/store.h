@@ -72,7 +72,7 @@ private:
   /// Takes the document and what follows from it; refused where core refuses to run it.
   std::optional<Error> take(Document document);
   /// What the open view has found out, in a sentence; empty where it only shows. It is announced when it changes.
-  const std::string& finding() const;
+  std::string finding() const;
   /// Runs what the open view needs to have run. Playing ends where nothing more can come.
   void runStrategies();
   void derive();

@@ -22,8 +22,7 @@ constexpr float kHandle = 28;
 constexpr float kRowHeight = 26;
 constexpr float kTokenShare = 0.3F;
 constexpr std::string_view kModelHead = "model";
-/// Of "100.0 %".
-constexpr float kFigureWidth = 52;
+constexpr std::string_view kWidestFigure = "100.0 %";
 constexpr float kDot = 1.5F;
 constexpr float kButtonWidth = 132;
 
@@ -202,9 +201,10 @@ private:
     for (const ChainDialect& dialect : view_.dialects)
       heads.push_back(dialect.name);
     std::vector<Column> columns;
+    const float figure = painter_.widthOf(context_.mono(palette_.muted), kWidestFigure);
     float needed = 0;
     for (const std::string_view head : heads) {
-      columns.push_back({0, std::max(painter_.widthOf(context_.words(palette_.muted), head), kFigureWidth)});
+      columns.push_back({0, std::max(painter_.widthOf(context_.words(palette_.muted), head), figure)});
       needed += columns.back().width + kGap;
     }
     const auto count = static_cast<float>(columns.size());

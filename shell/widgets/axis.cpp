@@ -15,15 +15,6 @@ double logOf(const Axis& axis, double value) {
   return std::log10(std::max(value, axis.from));
 }
 
-/// 1, 2 or 5 times a power of ten, and no less than [step].
-double roundStep(double step) {
-  const double power = std::pow(10, std::floor(std::log10(step)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= step * (1 - 1e-9)) return factor * power;
-  }
-  return 10 * power;
-}
-
 std::vector<Tick> logTicks(const Axis& axis, int most) {
   const int first = static_cast<int>(std::ceil(std::log10(axis.from) - 1e-9));
   const int last = static_cast<int>(std::floor(std::log10(axis.to) + 1e-9));
@@ -41,6 +32,14 @@ std::vector<Tick> logTicks(const Axis& axis, int most) {
 }
 
 } // namespace
+
+double roundStep(double step) {
+  const double power = std::pow(10, std::floor(std::log10(step)));
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= step * (1 - 1e-9)) return factor * power;
+  }
+  return 10 * power;
+}
 
 double shareOn(const Axis& axis, double value) {
   if (!(axis.to > axis.from)) return 0;

@@ -28,6 +28,9 @@ struct Tick {
   std::string text;
 };
 
+/// 1, 2 or 5 times a power of ten, and no less than [step], which is above 0.
+double roundStep(double step);
+
 /// Where [value] lies. A log axis puts whatever is not above 0 at its lower end.
 double shareOn(const Axis& axis, double value);
 /// The value at a share.

@@ -1,5 +1,7 @@
 #include "widgets/heat_map.h"
 
+#include "widgets/axis.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -28,9 +30,7 @@ ImU32 shadeOf(const Palette& palette, float share) {
 /// Every how many values have a number, so that numbers stand at least so far apart. Values go up in round steps, and so
 /// shall the numbers: every third of 0, 0.05, 0.1, … would be 0.15.
 std::size_t strideOf(float each, float least) {
-  constexpr std::size_t kStrides[] = {1, 2, 4, 5, 10, 20, 50};
-  const auto* stride = std::ranges::find_if(kStrides, [&](std::size_t count) { return static_cast<float>(count) * each >= least; });
-  return stride == std::end(kStrides) ? static_cast<std::size_t>(std::ceil(least / each)) : *stride;
+  return static_cast<std::size_t>(roundStep(std::max(1.0F, least / each)));
 }
 
 class Drawing {
