@@ -24,7 +24,7 @@ const kFrameMs = 20;
 
 export function makePage(engine) {
   const page = {
-    goto: (url) => within(engine.goto(url), `goto ${url}`),
+    goto: (url) => goTo(engine, url),
     evaluate: (code, ...args) => evaluate(engine, code, args),
     waitFor: (code, options) => waitFor(engine, code, options),
     mouse: makeMouse(engine),
@@ -42,6 +42,16 @@ export function makePage(engine) {
     close: () => engine.close(),
   };
   return page;
+}
+
+// In Firefox "load" can be told while the document that is left still answers, and then every wait for the next page is
+// over at once. So the old one is marked, unless only the hash changes, which is no other document.
+async function goTo(engine, url) {
+  await evaluate(engine, (to) => {
+    globalThis.isLeft = !to.includes('#') || to.split('#')[0] !== location.href.split('#')[0];
+  }, [url]);
+  await within(engine.goto(url), `goto ${url}`);
+  await waitFor(engine, () => !globalThis.isLeft && document.readyState === 'complete', { message: `the document of ${url}` });
 }
 
 // JSON on both ways, because the three protocols differ in what else they can carry.
