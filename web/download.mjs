@@ -1,5 +1,5 @@
 // @ts-check
-// Where the bytes of logitscope.wasm come from.
+// Where the bytes of the two wasm files come from.
 
 import { checkedObject } from './arguments.mjs';
 import { refuse } from './error.mjs';
@@ -12,17 +12,14 @@ const magic = [0x00, 0x61, 0x73, 0x6d];
  * @returns {import('./logitscope.d.ts').LoadOptions}
  */
 export function checkedOptions(given) {
-  const options = checkedObject(given, 'options', '{ wasmUrl?, wasmBinary?, signal? }');
-  const { wasmUrl, wasmBinary, signal } = options;
-  if (wasmUrl != null && typeof wasmUrl !== 'string' && typeof (/** @type {any} */ (wasmUrl).href) !== 'string') {
-    refuse('wasmUrl', wasmUrl, 'an address, as a text or a URL');
+  const options = checkedObject(given, 'options', '{ wasmUrl?, wasmBinary?, generationWasmUrl?, generationWasmBinary?, signal? }');
+  for (const [address, bytes, name] of /** @type {const} */ ([['wasmUrl', 'wasmBinary', 'logitscope.wasm'], ['generationWasmUrl', 'generationWasmBinary', 'logitscope.generation.wasm']])) {
+    const { [address]: url, [bytes]: binary } = options;
+    if (url != null && typeof url !== 'string' && typeof url.href !== 'string') refuse(address, url, 'an address, as a text or a URL');
+    if (binary != null && !isWasm(binary)) refuse(bytes, binary, `the bytes of ${name}, as an ArrayBuffer or a Uint8Array`);
   }
-  if (wasmBinary != null && !isWasm(wasmBinary)) {
-    refuse('wasmBinary', wasmBinary, 'the bytes of logitscope.wasm, as an ArrayBuffer or a Uint8Array');
-  }
-  if (signal != null && typeof (/** @type {any} */ (signal).throwIfAborted) !== 'function') {
-    refuse('signal', signal, 'an AbortSignal');
-  }
+  const { signal } = options;
+  if (signal != null && typeof signal.throwIfAborted !== 'function') refuse('signal', signal, 'an AbortSignal');
   return options;
 }
 
@@ -36,17 +33,22 @@ function isWasm(bytes) {
 }
 
 /**
- * The bytes, or nothing for a file on this machine: that Emscripten's own loader reads, and no fetch would.
- * @param {import('./logitscope.d.ts').LoadOptions} options
+ * The bytes of the file [name], which is at [url].
+ * @param {string} name
+ * @param {string | URL} url
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ArrayBuffer | Uint8Array>}
  */
-export async function wasmBytes({ wasmUrl, wasmBinary, signal }) {
-  if (wasmBinary) return wasmBinary;
-  const url = String(wasmUrl ?? new URL('logitscope.wasm', import.meta.url));
-  const isNode = Boolean(/** @type {any} */ (globalThis).process?.versions?.node);
-  if (isNode && !/^(https?|data|blob):/.test(url)) return undefined;
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`logitscope.wasm: the server answered ${response.status}.`);
+export async function download(name, url, signal) {
+  const address = String(url);
+  const { process } = /** @type {any} */ (globalThis);
+  // A file on this machine: no fetch would read that.
+  if (process?.versions?.node && !/^(https?|data|blob):/.test(address)) {
+    return process.getBuiltinModule('node:fs/promises').readFile(address.startsWith('file:') ? new URL(address) : address);
+  }
+  const response = await fetch(address, { signal });
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}.`);
   const bytes = await response.arrayBuffer();
-  if (!isWasm(bytes)) throw new Error(`logitscope.wasm: what ${url} answered is no WebAssembly.`);
+  if (!isWasm(bytes)) throw new Error(`${name}: what ${address} answered is no WebAssembly.`);
   return bytes;
 }

@@ -16,6 +16,14 @@ export class LogitscopeError extends Error {
     if (row != null) this.row = row;
     if (column != null) this.column = column;
   }
+
+  /**
+   * The functions come in two files, and a page may hold two builds of them: an error of either is one.
+   * @param {unknown} value
+   */
+  static [Symbol.hasInstance](value) {
+    return value instanceof Error && value.name === 'LogitscopeError';
+  }
 }
 
 /**

@@ -4,10 +4,8 @@
 
 import createRawModule from './raw.mjs';
 import { bytesOfCsv, checkedObject, copyOfNumbers, copyOfRequest, copyOfScenario, sourceOf } from './arguments.mjs';
-import { checkedOptions, wasmBytes } from './download.mjs';
+import { checkedOptions, download } from './download.mjs';
 import { LogitscopeError, refuse, unwrap } from './error.mjs';
-import { beamSearch, generate } from './generate.mjs';
-import { trainNgram } from './models.mjs';
 import { rawRequest, runsOver } from './runs.mjs';
 import { createSampler } from './sampler.mjs';
 
@@ -37,24 +35,27 @@ export function load(options) {
 /** @param {import('./logitscope.d.ts').LoadOptions} given */
 async function instantiate(given) {
   const options = checkedOptions(given);
-  options.signal?.throwIfAborted();
-  /** @type {Record<string, unknown>} */
-  const settings = {};
-  const { wasmUrl } = options;
-  if (wasmUrl) settings.locateFile = () => String(wasmUrl);
-  const bytes = await wasmBytes(options);
-  if (bytes) settings.wasmBinary = bytes;
-  return makeApi(await createRawModule(settings));
+  const { wasmUrl, wasmBinary, signal } = options;
+  signal?.throwIfAborted();
+  const bytes = wasmBinary ?? await download('logitscope.wasm', wasmUrl ?? new URL('logitscope.wasm', import.meta.url), signal);
+  return makeApi(await createRawModule({ wasmBinary: bytes }), options);
 }
 
 /**
  * @param {import('./raw.d.mts').MainModule} raw
+ * @param {import('./logitscope.d.ts').LoadOptions} options
  * @returns {import('./logitscope.d.ts').Logitscope}
  */
-function makeApi(raw) {
+function makeApi(raw, options) {
   const stages = /** @type {import('./logitscope.d.ts').StageInfo[]} */ (deepFreeze(raw._stages()));
   const dialects = /** @type {import('./logitscope.d.ts').DialectInfo[]} */ (deepFreeze(raw._dialects()));
   const presets = /** @type {import('./logitscope.d.ts').Preset[]} */ (deepFreeze(raw._presets()));
+  /** @type {Promise<typeof import('./generation.mjs')> | undefined} */
+  let joined;
+  const generation = () => (joined ??= join(raw, options).catch((error) => {
+    joined = undefined;
+    throw error;
+  }));
   return {
     version,
     stages: () => stages,
@@ -92,9 +93,9 @@ function makeApi(raw) {
     },
 
     createSampler: (options) => createSampler(raw, options),
-    trainNgram: (text, options) => trainNgram(raw, text, options),
-    generate: (model, options) => generate(raw, model, options ?? {}),
-    beamSearch: (model, options) => beamSearch(raw, model, options ?? {}),
+    trainNgram: async (text, settings) => (await generation()).trainNgram(raw, text, settings),
+    generate: async (model, settings) => (await generation()).generate(raw, await model, settings ?? {}),
+    beamSearch: async (model, settings) => (await generation()).beamSearch(raw, await model, settings ?? {}),
 
     parseCsv(text, options) {
       const source = sourceOf(options);
@@ -105,6 +106,17 @@ function makeApi(raw) {
       return unwrap(raw._formatCsv(copyOfScenario(scenario)), scenario);
     },
   };
+}
+
+/**
+ * The part of the functions that is loaded when it is first asked for.
+ * @param {import('./raw.d.mts').MainModule} raw
+ * @param {import('./logitscope.d.ts').LoadOptions} options
+ */
+async function join(raw, options) {
+  const part = await import('./generation.mjs');
+  await part.joinTo(raw, options);
+  return part;
 }
 
 /** Generators live in the wasm heap; whoever drops the last reference need not say so. */

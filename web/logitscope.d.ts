@@ -828,24 +828,25 @@ export interface Logitscope {
    */
   createSampler(options: SamplerOptions): Sampler;
   /**
-   * Learns a model from text, in a moment.
+   * Learns a model from text, in a moment; of a long text in slices, between which the page goes on.
    *
    * @param text UTF-8 of up to 16 MiB with at least one word; documents are separated by lines of `---`.
    * @param options `order`: how many tokens a count spans, a whole number from 1 to 6, 5 unless given; `onProgress`:
-   *   called with the share that is done, from 0 to 1.
+   *   called with the share that is done, from 0 to 1; `signal` ends it.
    * @returns A model for generate() and beamSearch(). dispose() gives its memory back.
    * @throws LogitscopeError `outOfRange` for the order, the size, a text without a word and bytes that are no UTF-8; `notANumber` for
-   *   an order that is no number, and for what is no text.
+   *   an order that is no number, and for what is no text. The signal's reason passes through.
    * @source Chen & Goodman 1999, An Empirical Study of Smoothing Techniques: interpolated modified Kneser-Ney.
    * @example
-   * const model = ls.trainNgram('The cat is sleeping.\n---\nThe dog is eating.', { order: 3 });
+   * const model = await ls.trainNgram('The cat is sleeping.\n---\nThe dog is eating.', { order: 3 });
    * const { text } = await ls.generate(model, { prompt: 'The', seed: 7 });
    */
-  trainNgram(text: string | Uint8Array | ArrayBuffer, options?: { order?: number; onProgress?: (progress: number) => void }): NgramModel;
+  trainNgram(text: string | Uint8Array | ArrayBuffer, options?: TrainOptions): Promise<NgramModel>;
   /**
    * Generates token by token over any model: here, in a worker, over a network.
    *
-   * @param model Any object with `logits(ids)`, which may answer with a promise, or a source with `list(context)`.
+   * @param model Any object with `logits(ids)`, which may answer with a promise, or a source with `list(context)`; or the
+   *   promise of one.
    * @param options All may be left out: `prompt` text or ids, `maxNewTokens` a whole number from 0 (20), `seed`,
    *   `stopTokens`, `stopSequences`, `signal`.
    * @returns The steps with their probabilities, the text, and why it ended.
@@ -856,11 +857,11 @@ export interface Logitscope {
    * @example
    * const { text, stopReason } = await ls.generate(model, { prompt: 'Once upon a time', chain, seed: 7, maxNewTokens: 30 });
    */
-  generate(model: Model | ListSource, options?: GenerateOptions): Promise<Generation>;
+  generate(model: Model | ListSource | PromiseLike<Model | ListSource>, options?: GenerateOptions): Promise<Generation>;
   /**
    * Beam search, its tree kept: every continuation that was looked at.
    *
-   * @param model Any object with `logits(ids)`, which may answer with a promise.
+   * @param model Any object with `logits(ids)`, which may answer with a promise; or the promise of one.
    * @param options `numBeams` from 1 to 1,024 (4), `lengthPenalty` any finite number (1), `repetitionPenalty` above 0 (1),
    *   `maxNewTokens` from 1 (20), `numReturn` from 1 to numBeams (1).
    * @returns Sequences, best first, with scores in natural logarithms per length^lengthPenalty; the tree, parents first.
@@ -869,7 +870,7 @@ export interface Logitscope {
    * @example
    * const { sequences, tree } = await ls.beamSearch(model, { prompt: 'The', numBeams: 3, maxNewTokens: 8 });
    */
-  beamSearch(model: Model, options?: BeamSearchOptions): Promise<BeamSearchResult>;
+  beamSearch(model: Model | PromiseLike<Model>, options?: BeamSearchOptions): Promise<BeamSearchResult>;
   /**
    * Reads a table of `token,logit,context`: columns in any order, context on one row or on all.
    *
@@ -895,11 +896,24 @@ export interface Logitscope {
   formatCsv(scenario: { tokens: readonly string[]; logits: Numbers; context?: string }): string;
 }
 
+export interface TrainOptions {
+  /** How many tokens a count spans: a whole number from 1 to 6, 5 unless given. */
+  order?: number;
+  /** Called with the share that is done, from 0 to 1. */
+  onProgress?: (progress: number) => void;
+  /** Ends the training. */
+  signal?: AbortSignal;
+}
+
 export interface LoadOptions {
   /** Where logitscope.wasm is, when not beside the module. */
   wasmUrl?: string | URL;
   /** The bytes of logitscope.wasm, when they are at hand. */
   wasmBinary?: ArrayBuffer | Uint8Array;
+  /** Where logitscope.generation.wasm is, when not beside the module; only training, generation and beam search load it. */
+  generationWasmUrl?: string | URL;
+  /** The bytes of logitscope.generation.wasm, when they are at hand. */
+  generationWasmBinary?: ArrayBuffer | Uint8Array;
   /** Interrupts the download. */
   signal?: AbortSignal;
 }

@@ -4,8 +4,8 @@
 import { bytesOfText, checkedObject, copyOfIds, copyOfNumbers } from './arguments.mjs';
 import { LogitscopeError, refuse, unwrap } from './error.mjs';
 
-/** How much of a text is learnt between two reports. */
-const budget = 200_000;
+/** How much of a text is learnt before the page may breathe: about a third of a frame. */
+const budget = 50_000;
 
 /** The machine behind a model that was trained here. @type {WeakMap<object, import('./raw.d.mts')._Ngram>} */
 const trained = new WeakMap();
@@ -13,16 +13,21 @@ const trained = new WeakMap();
 /**
  * @param {import('./raw.d.mts').MainModule} raw
  * @param {string | Uint8Array | ArrayBuffer} text
- * @param {{ order?: number, onProgress?: (progress: number) => void }} [options]
- * @returns {import('./logitscope.d.ts').NgramModel}
+ * @param {import('./logitscope.d.ts').TrainOptions} [options]
+ * @returns {Promise<import('./logitscope.d.ts').NgramModel>}
  */
-export function trainNgram(raw, text, options) {
-  const { order = 5, onProgress } = checkedObject(options ?? {}, 'options', '{ order? }');
+export async function trainNgram(raw, text, options) {
+  const { order = 5, onProgress, signal } = checkedObject(options ?? {}, 'options', '{ order? }');
+  signal?.throwIfAborted();
   if (!Number.isInteger(order)) refuse('order', order, 'a whole number from 1 to 6', typeof order === 'number' ? 'outOfRange' : 'notANumber');
   const machine = new raw._Ngram();
   try {
     unwrap(machine.start(bytesOfText(text, 'text'), Math.max(-1, Math.min(order, 1e6))), { text, order });
-    while (!machine.step(budget)) onProgress?.(machine.progress());
+    while (!machine.step(budget)) {
+      onProgress?.(machine.progress());
+      await nextTask();
+      signal?.throwIfAborted();
+    }
   } catch (error) {
     machine.delete();
     throw error;
@@ -30,6 +35,16 @@ export function trainNgram(raw, text, options) {
   onProgress?.(1);
   return modelOf(machine);
 }
+
+/** Unlike a timer, a message waits neither 4 ms nor, in a tab behind another, a second. @returns {Promise<void>} */
+const nextTask = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+});
 
 /**
  * @param {import('./raw.d.mts')._Ngram} machine

@@ -1,4 +1,5 @@
 // TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
+declare var RuntimeExports: {};
 interface WasmModule {
 }
 
@@ -87,5 +88,5 @@ interface EmbindModule {
   };
 }
 
-export type MainModule = WasmModule & EmbindModule;
+export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;
 export default function MainModuleFactory (options?: unknown): Promise<MainModule>;

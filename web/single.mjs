@@ -1,6 +1,7 @@
 // @ts-check
 // The same functions with the wasm inside: for bundlers and hosts that stumble over a second file.
 
+import generationWasmBinary from './logitscope.generation.wasm';
 import wasmBinary from './logitscope.wasm';
 import * as api from './index.mjs';
 
@@ -11,14 +12,18 @@ let loaded;
 
 /** @type {(typeof import('./logitscope.d.ts'))['load']} */
 export function load(options) {
-  if (options != null) return api.load(hasOwnSource(options) ? options : { ...options, wasmBinary });
-  loaded ??= api.load({ wasmBinary }).catch((error) => {
+  // What is no object the other module refuses in its own words.
+  if (options != null) return api.load(typeof options === 'object' ? withOwn(options) : options);
+  loaded ??= api.load({ wasmBinary, generationWasmBinary }).catch((error) => {
     loaded = undefined;
     throw error;
   });
   return loaded;
 }
 
-/** What is given decides; what is no object the other module refuses in its own words. */
-const hasOwnSource = (/** @type {import('./logitscope.d.ts').LoadOptions} */ options) =>
-  typeof options !== 'object' || options.wasmBinary != null || options.wasmUrl != null;
+/** What is given decides. @param {import('./logitscope.d.ts').LoadOptions} options */
+const withOwn = (options) => ({
+  ...options,
+  ...(options.wasmBinary == null && options.wasmUrl == null && { wasmBinary }),
+  ...(options.generationWasmBinary == null && options.generationWasmUrl == null && { generationWasmBinary }),
+});

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { projectDir } from '../provision/paths.mjs';
 import { startStep } from '../provision/progress.mjs';
 import { Assets } from './assets.mjs';
-import { bundled, kAdapters, minifiedCss } from './bundle.mjs';
+import { besides, bundled, kAdapters, minifiedCss } from './bundle.mjs';
 import { makeFonts } from './fonts.mjs';
 import { headersFile } from './headers.mjs';
 import { withLesson } from './lesson.mjs';
@@ -52,9 +52,11 @@ export async function assembleDist() {
 
 /** What scripts import. Gives their names. */
 async function writeFunctions() {
-  cpSync(inProject('build/web/web/logitscope.wasm'), inDist('logitscope.wasm'));
+  const wasm = ['logitscope.wasm', 'logitscope.generation.wasm'];
+  for (const name of wasm) cpSync(inProject('build/web/web/parts', name), inDist(name));
   for (const name of ['logitscope.d.ts', 'element.d.ts']) cpSync(inProject('web', name), inDist(name));
-  writeFileSync(inDist('logitscope.mjs'), await bundled('web/index.mjs'));
+  writeFileSync(inDist('logitscope.mjs'), await bundled('web/index.mjs', {}, { plugins: [besides(/\/generation\.mjs$/, 'logitscope.generation.mjs')] }));
+  writeFileSync(inDist('logitscope.generation.mjs'), await bundled('web/generation.mjs'));
   writeFileSync(inDist('logitscope.single.mjs'), await bundled('web/single.mjs'));
   writeFileSync(inDist('element.mjs'), await bundled('web/element.mjs'));
   mkdirSync(inDist('adapters'));
@@ -62,7 +64,7 @@ async function writeFunctions() {
   for (const name of readdirSync(inProject('web/adapters')).filter((file) => file.endsWith('.d.ts'))) {
     cpSync(inProject('web/adapters', name), inDist('adapters', name));
   }
-  return ['logitscope.mjs', 'logitscope.wasm', 'logitscope.single.mjs', 'logitscope.d.ts', 'adapters'];
+  return [...wasm, 'logitscope.mjs', 'logitscope.generation.mjs', 'logitscope.single.mjs', 'logitscope.d.ts', 'adapters'];
 }
 
 /** What libraries answered: the tests' own files, which agreement.html runs for a reader. */

@@ -1,7 +1,6 @@
 // Joins our modules with what Emscripten made, minified, by esbuild.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { projectDir } from '../provision/paths.mjs';
 
 const inProject = (...parts) => join(projectDir, ...parts);
@@ -12,17 +11,17 @@ const compiledModules = {
   setup(build) {
     build.onResolve({ filter: /\/raw\.mjs$/ }, () => ({ path: inProject('build/web/web/logitscope.mjs') }));
     build.onResolve({ filter: /\/app\.mjs$/ }, () => ({ path: inProject('build/web/shell/app.mjs') }));
-    build.onResolve({ filter: /\/logitscope\.wasm$/ }, () => ({ path: inProject('build/web/web/logitscope.wasm') }));
-    build.onLoad({ filter: /build[\\/]web[\\/]web[\\/]logitscope\.mjs$/ }, ({ path }) => ({ contents: withoutNodeImports(readFileSync(path, 'utf8')) }));
+    build.onResolve({ filter: /\/logitscope(\.generation)?\.wasm$/ }, ({ path }) => ({ path: inProject('build/web/web/parts', basename(path)) }));
   },
 };
 
-/** An import of Node's own, in a branch that no browser reaches, still stops whoever bundles for one. Node hands them out without. */
-function withoutNodeImports(glue) {
-  const found = /const\{createRequire\}=await import\("node:module"\);var require=createRequire\(import\.meta\.url\)/;
-  if (!found.test(glue)) throw new Error('Emscripten no longer asks for Node\'s modules as it did: look at withoutNodeImports().');
-  return glue.replace(found, 'var require=process.getBuiltinModule');
-}
+/** A file of its own, which is loaded from beside when it is first needed. */
+export const besides = (module, name) => ({
+  name: 'besides',
+  setup(build) {
+    build.onResolve({ filter: module }, ({ kind }) => (kind === 'dynamic-import' ? { path: `./${name}`, external: true } : undefined));
+  },
+});
 
 /** Modules that are nothing but what is known at this point of the build. */
 const known = (modules) => ({

@@ -33,6 +33,7 @@ import './cases/lesson.mjs';
 import './cases/screens.mjs';
 import './cases/embed.mjs';
 import './cases/examples.mjs';
+import './cases/functions.mjs';
 import './cases/element.mjs';
 import './cases/frameworks.mjs';
 import './cases/embedding.mjs';

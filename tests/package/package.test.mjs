@@ -17,7 +17,7 @@ const inPackage = (path) => join(user, 'node_modules/logitscope', path);
 /// What every way of using it has to print: the pick of one step, and a text of a model that it learnt.
 const kUse = `
   const { picked } = ls.run({ tokens: ['sleeping', 'eating'], logits: [2.8, 2.3], chain: [{ kind: 'topK', k: 1 }], seed: 42 });
-  const model = ls.trainNgram('one two three one two three');
+  const model = await ls.trainNgram('one two three one two three');
   const { text } = await ls.generate(model, { prompt: 'one two', chain: [{ kind: 'topK', k: 1 }], maxNewTokens: 1 });
   console.log(JSON.stringify([picked.token, picked.probability, text]));`;
 const kPrinted = ['sleeping', 1, ' three'];
@@ -107,8 +107,10 @@ describe('for strict TypeScript', () => {
 });
 
 describe('behind a bundler', () => {
-  const withAsset = `import wasmUrl from 'logitscope/logitscope.wasm';\nimport { load } from 'logitscope';
-    const ls = await load({ wasmUrl: new URL(wasmUrl, import.meta.url) });${kUse}`;
+  const withAsset = `import generationWasmUrl from 'logitscope/logitscope.generation.wasm';
+    import wasmUrl from 'logitscope/logitscope.wasm';\nimport { load } from 'logitscope';
+    const here = (url) => new URL(url, import.meta.url);
+    const ls = await load({ wasmUrl: here(wasmUrl), generationWasmUrl: here(generationWasmUrl) });${kUse}`;
   const withSingle = `import { load } from 'logitscope/single';\nconst ls = await load();${kUse}`;
   const whole = { bundle: true, format: 'esm', absWorkingDir: user, logLevel: 'silent' };
 
@@ -138,9 +140,12 @@ describe('behind a bundler', () => {
     write(user, { 'vite/index.html': '<script type="module" src="main.mjs"></script>', 'vite/main.mjs': `import { load } from 'logitscope';\nload().then(async (ls) => {${kUse}});` });
     await vite({ root: join(user, 'vite'), configFile: false, logLevel: 'silent', build: { assetsInlineLimit: 0 } });
     const names = readdirSync(join(user, 'vite/dist/assets'));
-    const wasm = names.find((name) => name.endsWith('.wasm'));
-    assert.match(wasm, /^logitscope-[\w-]{8,}\.wasm$/);
-    assert.equal(statSync(join(user, 'vite/dist/assets', wasm)).size, statSync(inPackage('dist/logitscope.wasm')).size);
-    assert.ok(readFileSync(join(user, 'vite/dist/assets', names.find((name) => name.endsWith('.js'))), 'utf8').includes(wasm));
+    const inAssets = (name) => join(user, 'vite/dist/assets', name);
+    const scripts = names.filter((name) => name.endsWith('.js')).map((name) => readFileSync(inAssets(name), 'utf8'));
+    for (const part of ['logitscope', 'logitscope.generation']) {
+      const wasm = names.find((name) => new RegExp(`^${part}-[\\w-]{8,}\\.wasm$`).test(name));
+      assert.equal(statSync(inAssets(wasm)).size, statSync(inPackage(`dist/${part}.wasm`)).size);
+      assert.equal(scripts.filter((script) => script.includes(wasm)).length, 1, part);
+    }
   });
 });

@@ -10,7 +10,7 @@ declare module 'logitscope:assets' {
   export const hashes: Record<string, string>;
 }
 
-declare module '*/logitscope.wasm' {
+declare module '*.wasm' {
   const bytes: Uint8Array;
   export default bytes;
 }

@@ -310,6 +310,50 @@ describe('loading', () => {
     rmSync(folder, { recursive: true });
   });
 
+  describe('of the generation', () => {
+    const generationWasm = new URL('logitscope.generation.wasm', wasm);
+    const pair = { vocabulary: ['a', 'b'], logits: () => [2, 1] };
+    const options = { chain: [{ kind: 'topK', k: 1 }], maxNewTokens: 2 };
+
+    it('waits until somebody generates; what was missing then may be there the next time', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'logitscope-'));
+      const copy = (name) => copyFileSync(new URL(name, wasm), join(folder, name));
+      for (const name of ['logitscope.mjs', 'logitscope.wasm', 'logitscope.generation.mjs']) copy(name);
+      const ls = await (await import(pathToFileURL(join(folder, 'logitscope.mjs')).href)).load();
+      assert.equal(ls.run({ ...cat, chain: [], seed: 42 }).coin, 0.6394267984578837);
+      await assert.rejects(ls.generate(pair, options), /no such file.*logitscope\.generation\.wasm/);
+      copy('logitscope.generation.wasm');
+      assert.equal((await ls.generate(pair, options)).text, 'aa');
+      rmSync(folder, { recursive: true });
+    });
+
+    it('takes its bytes or its address, and happens once for all who ask at the same time', async () => {
+      const answers = [readFileSync(generationWasm)];
+      const server = await serve((response) => response.writeHead(200, { connection: 'close' }).end(answers.shift()));
+      for (const source of [{ generationWasmBinary: readFileSync(generationWasm) }, { generationWasmUrl: generationWasm }, { generationWasmUrl: server.url }]) {
+        const ls = await load(source);
+        const texts = await Promise.all([ls.generate(pair, options), ls.generate(pair, options)]);
+        assert.deepEqual(texts.map(({ text }) => text), ['aa', 'aa']);
+      }
+      server.close();
+    });
+
+    // The halves share memory by the names of functions, which another build gives to others.
+    it('of another build is refused in a sentence, and the rest goes on', async () => {
+      const [first] = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(generationWasm)));
+      const other = Buffer.from(readFileSync(generationWasm).toString('latin1').replaceAll(first.name.slice(0, 6), 'zzzzzz'), 'latin1');
+      const ls = await load({ generationWasmBinary: other });
+      await assert.rejects(ls.beamSearch(pair), { message: 'logitscope.generation.wasm is of another build than logitscope.wasm; the two belong together.' });
+      assert.equal(ls.run({ ...cat, chain: [], seed: 42 }).coin, 0.6394267984578837);
+    });
+
+    it('throws errors that are those of the other file', async () => {
+      const error = await modules['logitscope.mjs'].load().then((ls) => ls.generate(pair, { maxNewTokens: -1 })).catch((thrown) => thrown);
+      assert.ok(error instanceof LogitscopeError);
+      assert.ok(!(new RangeError('LogitscopeError') instanceof LogitscopeError));
+    });
+  });
+
   it('refuses options that are none', async () => {
     for (const module of Object.values(modules)) {
       const refused = (options, field) => assert.rejects(module.load(options), { name: 'LogitscopeError', field });
@@ -317,6 +361,8 @@ describe('loading', () => {
       await refused('logitscope.wasm', 'options');
       await refused({ wasmUrl: 3 }, 'wasmUrl');
       await refused({ wasmBinary: 'bytes' }, 'wasmBinary');
+      await refused({ generationWasmUrl: 3 }, 'generationWasmUrl');
+      await refused({ generationWasmBinary: 'bytes' }, 'generationWasmBinary');
       await refused({ wasmBinary: Uint8Array.of(1, 2, 3) }, 'wasmBinary');
       await refused({ signal: 3 }, 'signal');
     }

@@ -20,7 +20,7 @@ const plain = names.filter((name) => !isPacked(name));
 
 describe('names', () => {
   it('that stay are there under v1/ and under the version too, with the same content', () => {
-    const stay = ['element.mjs', 'logitscope.mjs', 'logitscope.wasm', 'logitscope.single.mjs', 'logitscope.d.ts', 'adapters/openai.mjs', 'adapters/openai.d.ts'];
+    const stay = ['element.mjs', 'logitscope.mjs', 'logitscope.wasm', 'logitscope.generation.mjs', 'logitscope.generation.wasm', 'logitscope.single.mjs', 'logitscope.d.ts', 'adapters/openai.mjs', 'adapters/openai.d.ts'];
     for (const place of ['v1', version]) {
       for (const name of stay) assert.ok(read(name).equals(read(`${place}/${name}`)), `${place}/${name}`);
       for (const page of ['index.html', 'embed.html', 'model.html']) {

@@ -215,10 +215,10 @@ for (const [name, { load, LogitscopeError }] of Object.entries(modules)) {
       });
     });
 
-    describe('trainNgram()', () => {
+    describe('trainNgram()', async () => {
       const text = ['stories', 'facts', 'everyday', 'programs']
         .map((voice) => readFileSync(new URL(`../../public/texts/${voice}.txt`, import.meta.url), 'utf8')).join('\n---\n');
-      const model = ls.trainNgram(text, { order: 5 });
+      const model = await ls.trainNgram(text, { order: 5 });
       const likely = (prompt) => {
         const logits = model.logits(model.encode(prompt));
         return [...logits.keys()].sort((a, b) => logits[b] - logits[a]).map((id) => ({ token: model.vocabulary[id], p: Math.exp(logits[id]) }));
@@ -258,21 +258,37 @@ for (const [name, { load, LogitscopeError }] of Object.entries(modules)) {
         assert.equal(greedy.text, model.decode(greedy.tokens));
       });
 
-      it('tells how far it has come', () => {
+      it('tells how far it has come, and lets others work in between', async () => {
         const seen = [];
-        ls.trainNgram(text, { onProgress: (progress) => seen.push(progress) }).dispose();
+        let others = 0;
+        const timer = setInterval(() => { others += 1; });
+        (await ls.trainNgram(text, { onProgress: (progress) => seen.push(progress) })).dispose();
+        clearInterval(timer);
         assert.equal(seen.at(-1), 1);
-        assert.ok(seen.every((progress, i) => i === 0 || progress >= seen[i - 1]));
+        assert.ok(seen.length > 3 && seen.every((progress, i) => i === 0 || progress >= seen[i - 1]));
+        assert.ok(others > 0);
       });
 
-      it('refuses what is no text, and ids that it does not have', () => {
-        assert.throws(() => ls.trainNgram(''), { field: 'text' });
-        assert.throws(() => ls.trainNgram(new Uint8Array(100)), { field: 'text' });
-        assert.throws(() => ls.trainNgram(7), { field: 'text' });
-        assert.throws(() => ls.trainNgram('a b c', { order: 9 }), /order is 9; allowed: a whole number from 1 to 6/);
+      it('is ended by a signal', async () => {
+        const abort = new AbortController();
+        await assert.rejects(ls.trainNgram(text, { onProgress: () => abort.abort(), signal: abort.signal }), { name: 'AbortError' });
+      });
+
+      it('need not be waited for by those who take the model', async () => {
+        const { text: written } = await ls.generate(ls.trainNgram('one two three one two three'), { prompt: 'one', maxNewTokens: 1, chain: [{ kind: 'topK', k: 1 }] });
+        assert.equal(written, ' two');
+        const { sequences } = await ls.beamSearch(ls.trainNgram('one two three one two three'), { prompt: 'one', maxNewTokens: 1 });
+        assert.equal(sequences[0].text, ' two');
+      });
+
+      it('refuses what is no text, and ids that it does not have', async () => {
+        await assert.rejects(ls.trainNgram(''), { field: 'text' });
+        await assert.rejects(ls.trainNgram(new Uint8Array(100)), { field: 'text' });
+        await assert.rejects(ls.trainNgram(7), { field: 'text' });
+        await assert.rejects(ls.trainNgram('a b c', { order: 9 }), /order is 9; allowed: a whole number from 1 to 6/);
         assert.throws(() => model.logits([1e6]), LogitscopeError);
         assert.throws(() => model.logits([-1]), { field: 'context[0]' });
-        const spent = ls.trainNgram('a b c');
+        const spent = await ls.trainNgram('a b c');
         spent.dispose();
         assert.throws(() => spent.logits([]), /disposed/);
       });

@@ -56,7 +56,7 @@ describe('what a comment says', () => {
   }
 });
 
-const model = ls.trainNgram('The cat is sleeping.\n---\nOnce upon a time the cat is eating.', { order: 3 });
+const model = await ls.trainNgram('The cat is sleeping.\n---\nOnce upon a time the cat is eating.', { order: 3 });
 const trace = ls.run({ logits: [2.8, 2.3, 1.9], chain: [], coin: 0.5 });
 
 describe('the errors that a comment names are thrown', () => {

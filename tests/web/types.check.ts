@@ -6,6 +6,7 @@ import type { Explanation, ListSource, Scenario, Stage, StageKind, Trace } from 
 const ls = await load();
 await load({ wasmUrl: new URL('https://example.org/logitscope.wasm'), signal: new AbortController().signal });
 await load({ wasmBinary: new ArrayBuffer(8) });
+await load({ generationWasmUrl: '/logitscope.generation.wasm', generationWasmBinary: new Uint8Array(8) });
 
 const chain: Stage[] = [
   { kind: 'temperature', temperature: 0.7 },

@@ -29,7 +29,7 @@ export async function openSite() {
   const put = (from, to) => cp(inProject(from), join(folder, to), { recursive: true });
   await put('node_modules/@wllama/wllama/esm/index.min.js', 'wllama/index.min.js');
   await put('node_modules/@wllama/wllama/esm/wasm/wllama.wasm', 'wllama/wllama.wasm');
-  for (const name of ['logitscope.mjs', 'logitscope.wasm', 'adapters']) await put(`dist/${name}`, `logitscope/${name}`);
+  for (const name of ['logitscope.mjs', 'logitscope.wasm', 'logitscope.generation.mjs', 'logitscope.generation.wasm', 'adapters']) await put(`dist/${name}`, `logitscope/${name}`);
   await writeFile(join(folder, 'tiny.gguf'), makeTinyModel());
   await writeFile(join(folder, 'index.html'), kPage);
   const server = await serve({ root: folder });

@@ -34,4 +34,6 @@ testOnce('the course page draws with its own code what the functions compute, an
   }, guess);
   assert.match(await answered('1'), /^Not yet: there the first is 1\.65 times/);
   assert.match(await answered('0.36'), /^Right: there the first is 4\.01 times/);
+  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1)));
+  assert.deepEqual(loaded.filter((name) => /^logitscope\..*(mjs|wasm)$/.test(name)).sort(), ['logitscope.mjs', 'logitscope.wasm'], 'nothing that it does not call');
 });
