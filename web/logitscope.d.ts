@@ -921,9 +921,10 @@ export interface LoadOptions {
 /**
  * Loads the module: in a browser, a worker, Node 20.16 or later, or behind a bundler.
  *
- * @param options None is needed. `wasmUrl` or `wasmBinary` where a bundler or a host keeps the wasm elsewhere; `signal`
- *   interrupts the download.
- * @returns The functions. Without options the same ones every time, loaded once.
+ * @param options None is needed. `wasmUrl` or `wasmBinary` where a bundler or a host keeps the wasm elsewhere,
+ *   `generationWasmUrl` or `generationWasmBinary` likewise for the second file; `signal` interrupts the download.
+ * @returns The functions. Without options the same ones every time, loaded once. Training, generation and beam search come
+ *   in a second file, when one of them is first called.
  * @throws LogitscopeError `notANumber` for options that are none; an Error where the wasm cannot be fetched or is none.
  * @example
  * const ls = await load();

@@ -23,6 +23,8 @@ constexpr float kButtonWidth = 104;
 constexpr float kCardTitleHeight = 22;
 /// Room for this many lines of tokens is kept free, so that the first few make nothing jump.
 constexpr float kLeastTokens = 96;
+/// One below the other, the columns would be mostly that room: a line of it is enough.
+constexpr float kLeastTokensAlone = 32;
 constexpr float kFigureHeight = 20;
 /// Below this width a card's figures stand one below the other.
 constexpr float kFiguresInTwoFrom = 300;
@@ -96,7 +98,7 @@ private:
       settings = std::max(settings, painter_.heightOfWrapped(context_.words(palette_.muted), each_, column.settings));
     const float tokens = top + kCardTitleHeight + settings + kGap;
     std::vector<std::string_view> notes;
-    float bottom = tokens + kLeastTokens;
+    float bottom = tokens + (across_ == 1 ? kLeastTokensAlone : kLeastTokens);
     for (std::size_t i = 0; i < columns.size(); ++i) {
       drawTitle(columns[i], {leftOf(i), top});
       drawRemoval(first + i, {leftOf(i), top});

@@ -234,7 +234,7 @@ private:
       view_.columns[indexOf(which)] = {std::string(kPipelineTitles[indexOf(which)]), std::move(formula),
                                        zeroAt, unit};
     };
-    describe(PipelineColumn::Logits, "z, one score a token", logitScale_.at(0), "logit");
+    describe(PipelineColumn::Logits, "z, one a token", logitScale_.at(0), "logit");
     describe(PipelineColumn::Temperature, scalingFormula(), logitScale_.at(0), "logit");
     describe(PipelineColumn::Softmax, softmaxFormula(), 0, "probability");
     describe(PipelineColumn::Cut, cutFormula(), 0, "probability");
