@@ -33,6 +33,21 @@ function isWasm(bytes) {
 }
 
 /**
+ * What [make] promises, asked for once; where that failed, a download may succeed the next time.
+ * @template T
+ * @param {() => Promise<T>} make
+ * @returns {() => Promise<T>}
+ */
+export function onceLoaded(make) {
+  /** @type {Promise<T> | undefined} */
+  let loaded;
+  return () => (loaded ??= make().catch((error) => {
+    loaded = undefined;
+    throw error;
+  }));
+}
+
+/**
  * The bytes of the file [name], which is at [url].
  * @param {string} name
  * @param {string | URL} url

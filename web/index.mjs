@@ -4,7 +4,7 @@
 
 import createRawModule from './raw.mjs';
 import { bytesOfCsv, checkedObject, copyOfNumbers, copyOfRequest, copyOfScenario, sourceOf } from './arguments.mjs';
-import { checkedOptions, download } from './download.mjs';
+import { checkedOptions, download, onceLoaded } from './download.mjs';
 import { LogitscopeError, refuse, unwrap } from './error.mjs';
 import { rawRequest, runsOver } from './runs.mjs';
 import { createSampler } from './sampler.mjs';
@@ -15,21 +15,14 @@ export { LogitscopeError };
 
 const version = '0.1.0';
 
-/** @type {Promise<import('./logitscope.d.ts').Logitscope> | undefined} */
-let loaded;
+const loadShared = /* @__PURE__ */ onceLoaded(() => instantiate({}));
 
 /**
  * Loads the wasm module. Without options the same instance is handed out every time.
  * @type {Api['load']}
  */
 export function load(options) {
-  if (options != null) return instantiate(options);
-  loaded ??= instantiate({}).catch((error) => {
-    // A failed download may succeed the next time.
-    loaded = undefined;
-    throw error;
-  });
-  return loaded;
+  return options != null ? instantiate(options) : loadShared();
 }
 
 /** @param {import('./logitscope.d.ts').LoadOptions} given */
@@ -50,12 +43,7 @@ function makeApi(raw, options) {
   const stages = /** @type {import('./logitscope.d.ts').StageInfo[]} */ (deepFreeze(raw._stages()));
   const dialects = /** @type {import('./logitscope.d.ts').DialectInfo[]} */ (deepFreeze(raw._dialects()));
   const presets = /** @type {import('./logitscope.d.ts').Preset[]} */ (deepFreeze(raw._presets()));
-  /** @type {Promise<typeof import('./generation.mjs')> | undefined} */
-  let joined;
-  const generation = () => (joined ??= join(raw, options).catch((error) => {
-    joined = undefined;
-    throw error;
-  }));
+  const generation = onceLoaded(() => join(raw, options));
   return {
     version,
     stages: () => stages,

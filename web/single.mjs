@@ -3,22 +3,18 @@
 
 import generationWasmBinary from './logitscope.generation.wasm';
 import wasmBinary from './logitscope.wasm';
+import { onceLoaded } from './download.mjs';
 import * as api from './index.mjs';
 
 export { LogitscopeError } from './index.mjs';
 
-/** @type {Promise<import('./logitscope.d.ts').Logitscope> | undefined} */
-let loaded;
+const loadShared = /* @__PURE__ */ onceLoaded(() => api.load({ wasmBinary, generationWasmBinary }));
 
 /** @type {(typeof import('./logitscope.d.ts'))['load']} */
 export function load(options) {
+  if (options == null) return loadShared();
   // What is no object the other module refuses in its own words.
-  if (options != null) return api.load(typeof options === 'object' ? withOwn(options) : options);
-  loaded ??= api.load({ wasmBinary, generationWasmBinary }).catch((error) => {
-    loaded = undefined;
-    throw error;
-  });
-  return loaded;
+  return api.load(typeof options === 'object' ? withOwn(options) : options);
 }
 
 /** What is given decides. @param {import('./logitscope.d.ts').LoadOptions} options */
