@@ -78,7 +78,12 @@ void Candidates::settle() {
 void Candidates::takeLargest(std::size_t count) {
   if (isLaid_ && takeLargestOfRow(count)) return;
   settle();
-  sortFirst(count);
+  // What comes after them leaves: of an array too, nobody sees its order.
+  if (count < size()) {
+    putFirst(count);
+  } else {
+    sortFirst(count);
+  }
   keepFirst(count);
 }
 
@@ -178,7 +183,11 @@ void Candidates::sortFirst(std::size_t count) {
     count = size();
     ++changes_;
   }
+  putFirst(count);
+}
 
+void Candidates::putFirst(std::size_t count) {
+  if (sorted_ >= count) return;
   entries_.resize(size() - sorted_);
   for (std::size_t i = sorted_; i < size(); ++i)
     entries_[i - sorted_] = {logits_[i], ids_[i]};

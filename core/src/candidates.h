@@ -150,6 +150,8 @@ private:
   void truncate(std::size_t count);
   void compacted(std::size_t kept);
   bool takeLargestOfRow(std::size_t count);
+  /// [sortFirst] without what is said of arrays there.
+  void putFirst(std::size_t count);
 
   const DialectRules* rules_ = nullptr;
   Buffer<TokenId> ids_;

@@ -12,8 +12,6 @@
 
 namespace logitscope {
 
-namespace {} // namespace
-
 Softmax softmax(std::span<const double> logits) {
   Softmax result{.probabilities = std::vector<double>(logits.size(), 0.0)};
   const double largest = kernels::maxOf(logits);

@@ -20,9 +20,15 @@ struct Larger {
 constexpr Larger kById{.isById = true};
 constexpr Larger kTiesOpen{.isById = false};
 
+// Up to here even the worst order, from the smallest up, takes a heap little longer than splitting.
+constexpr std::size_t kFew = 64;
+constexpr std::size_t kManyTimes = 16;
+
 } // namespace
 
 void rankFirst(std::span<Ranked> items, std::size_t count) {
+  // A few of many: nearly all the others are looked at once and left where they are.
+  if (count <= kFew && count * kManyTimes < items.size()) return rankFirstByHeap(items, count);
   if (count > 0 && count < items.size()) sorting::select(items, count - 1, kById, kById);
   sorting::sort(items.first(count), kById, kById);
 }
