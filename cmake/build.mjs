@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assembleDist } from './dist/assemble.mjs';
 import { releaseLock, takeLock } from './provision/lock.mjs';
-import { Problem } from './provision/problem.mjs';
+import { orSayWhy, Problem } from './provision/problem.mjs';
 import { startStep } from './provision/progress.mjs';
 import { inToolchain, projectDir } from './provision/paths.mjs';
 import { findProgram, run } from './provision/run.mjs';
@@ -75,12 +75,8 @@ async function step(title, args) {
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { provision } = await import('./provision/index.mjs');
-  try {
+  await orSayWhy(async () => {
     await provision(['toolchain', 'sources', 'npm']);
     await build();
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  });
 }

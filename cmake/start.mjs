@@ -4,8 +4,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { headersFor } from './dist/headers.mjs';
-import { provision, Problem } from './provision/index.mjs';
+import { provision } from './provision/index.mjs';
 import { projectDir } from './provision/paths.mjs';
+import { orSayWhy } from './provision/problem.mjs';
 import { findProgram } from './provision/run.mjs';
 import { serve } from './serve.mjs';
 
@@ -21,14 +22,10 @@ function openBrowser(url) {
   spawn(opener, [url], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
 }
 
-try {
+await orSayWhy(async () => {
   await provision(['toolchain', 'sources', 'npm']);
   await build();
   const site = await serve({ root: join(projectDir, 'dist'), port: kPort, headers: headersFor });
   console.log(`\n  Logitscope runs at ${site.url}\n  Ctrl+C ends it.\n`);
   openBrowser(site.url);
-} catch (error) {
-  if (!(error instanceof Problem)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

@@ -11,10 +11,9 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { keyOf, readStamp, removeStamp, writeStamp } from './files.mjs';
 import { inToolchain, pins, toolchainDir } from './paths.mjs';
-import { Problem } from './problem.mjs';
+import { orSayWhy, Problem } from './problem.mjs';
 import { say } from './progress.mjs';
 
-export { Problem };
 
 const exists = (...names) => names.every((name) => existsSync(inToolchain(name)));
 
@@ -124,11 +123,5 @@ async function listenForInterruption() {
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const names = process.argv.slice(2);
-  try {
-    await provision(names.length > 0 ? names : Object.keys(parts));
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    say(error.message);
-    process.exitCode = 1;
-  }
+  await orSayWhy(() => provision(names.length > 0 ? names : Object.keys(parts)));
 }

@@ -121,9 +121,9 @@ Descent::Place Descent::open(Place before, const Goal& goal) {
     }
     const std::size_t wanted = findDrawer(inner_, before, goal);
     if (inner_[wanted].count == open_.size()) break;
-    const auto rest = std::ranges::remove_if(
-        open_, [&](const Ranked& one) { return range.drawerOf(one.value) != wanted; });
-    open_.resize(static_cast<std::size_t>(rest.begin() - open_.begin()));
+    // Not of std::ranges: Clang 14, which builds the fuzzers, cannot read GCC 12's.
+    const auto end = std::remove_if(open_.begin(), open_.end(), [&](const Ranked& one) { return range.drawerOf(one.value) != wanted; });
+    open_.resize(static_cast<std::size_t>(end - open_.begin()));
   }
   return walk(before, goal);
 }

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { build } from '../../cmake/build.mjs';
 import { projectDir } from '../../cmake/provision/paths.mjs';
 import { provision } from '../../cmake/provision/index.mjs';
+import { orSayWhy } from '../../cmake/provision/problem.mjs';
 import { findPeers } from './peers.mjs';
 import { leastRatio } from './rows.mjs';
 
@@ -100,8 +101,10 @@ function peersFolder() {
   return place < 0 ? at('node_modules') : resolve(process.argv[place + 1]);
 }
 
-await provision(['toolchain', 'sources', 'npm']);
-await build({ targets: ['bench-native', 'bench-wasm', 'dist'] });
+await orSayWhy(async () => {
+  await provision(['toolchain', 'sources', 'npm']);
+  await build({ targets: ['bench-native', 'bench-wasm', 'dist'] });
+});
 const native = rowsOf([at('build/native-release/tests/logitscope_bench')]);
 const wasm = rowsOf([process.execPath, at('build/web/tests/logitscope_bench.cjs')]);
 const { load } = await import('../../dist/logitscope.mjs');

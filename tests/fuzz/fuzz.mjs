@@ -7,12 +7,15 @@ import { join } from 'node:path';
 import { build } from '../../cmake/build.mjs';
 import { projectDir } from '../../cmake/provision/paths.mjs';
 import { provision } from '../../cmake/provision/index.mjs';
+import { orSayWhy } from '../../cmake/provision/problem.mjs';
 
 const seconds = Number(process.argv[2] ?? 60);
 const maxBytes = { run: 400, chain: 200, csv: 2000, ngram: 2000 };
 
-await provision(['sources']);
-await build({ targets: ['fuzz'] });
+await orSayWhy(async () => {
+  await provision(['sources']);
+  await build({ targets: ['fuzz'] });
+});
 for (const [name, length] of Object.entries(maxBytes)) {
   const corpus = join(projectDir, 'tests/fuzz/corpus', name);
   const found = join(projectDir, 'build/fuzz/found', name);
