@@ -14,7 +14,6 @@ import { inToolchain, pins, toolchainDir } from './paths.mjs';
 import { orSayWhy, Problem } from './problem.mjs';
 import { say } from './progress.mjs';
 
-
 const exists = (...names) => names.every((name) => existsSync(inToolchain(name)));
 
 /** Whether the Emscripten that emscripten.json names still lies where it was found. */
