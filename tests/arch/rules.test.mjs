@@ -112,6 +112,13 @@ test('a stage that names the trace is caught', () => {
   assert.equal(rules.stagesThatKnowTheTrace('core/src/run.cpp', 'Trace t;').length, 0);
 });
 
+test('a range that the fuzzers\' compiler cannot read is caught', () => {
+  const count = (text, path = 'core/src/a.cpp') => rules.rangesThatClangCannotRead(path, text).length;
+  for (const text of ['std::ranges::remove_if(all, isOdd);', 'for (int i : std::views::reverse(all)) {}']) assert.equal(count(text), 1, text);
+  for (const text of ['std::remove_if(a, b, isOdd);', 'std::ranges::sort(all);', '// std::ranges::unique']) assert.equal(count(text), 0, text);
+  assert.equal(count('std::ranges::unique(all);', 'shell/model/a.cpp'), 0);
+});
+
 test('a file that is too long is caught', () => {
   assert.equal(rules.longFiles('core/src/a.cpp', 'x\n'.repeat(450)).length, 0);
   assert.equal(rules.longFiles('core/src/a.cpp', 'x\n'.repeat(451)).length, 1);
